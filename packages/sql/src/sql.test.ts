@@ -13,7 +13,7 @@ describe('sql', () => {
   it('composes, and numbers the parameters of the whole', () => {
     const where = allOf([sql`a = ${str('x')}`, anyOf([sql`b = ${str('y')}`, sql`c`])])
     expect(render(sql`SELECT 1 WHERE ${where}`).text).toBe(
-      'SELECT 1 WHERE (a = {p3: String} AND (b = {p6: String} OR c))',
+      'SELECT 1 WHERE (a = {p3: String} AND (b = {p7: String} OR c))',
     )
   })
 
