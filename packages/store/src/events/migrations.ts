@@ -14,6 +14,10 @@ export interface Migration {
 const moment = `DateTime64(3, 'UTC')`
 const word = 'LowCardinality(String)'
 
+/**
+ * `version`: the highest revision wins, and of equal revisions the one that was committed first, so that a repeat
+ * never changes what is there.
+ */
 const eventColumns = `
   workspace_id ${word},
   contact_id UUID,
@@ -23,7 +27,7 @@ const eventColumns = `
   received_at ${moment} CODEC(Delta, ZSTD(1)),
   seq UInt64 CODEC(Delta, ZSTD(1)),
   revision UInt32,
-  version UInt64,
+  version UInt64 MATERIALIZED bitShiftLeft(toUInt64(revision), 48) + (281474976710655 - seq),
   deleted UInt8,
   source ${word},
   message_id String CODEC(ZSTD(1)),

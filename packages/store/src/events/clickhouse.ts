@@ -1,0 +1,113 @@
+import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client'
+import type { StoredEvent } from '@airgraph/domain/event.ts'
+import { render, sql, type Sql, uint } from '@airgraph/sql/sql.ts'
+import { createCommitter } from './committer.ts'
+import type { EventStore, Limits } from './event-store.ts'
+import { toFailure } from './failures.ts'
+import { toRow } from './rows.ts'
+
+/** The most that one insert carries. */
+const mostRows = 20_000
+
+/** Any month may be in a batch: a late event must not cost its neighbours anything. */
+const writing: ClickHouseSettings = { max_partitions_per_insert_block: '0', async_insert: 0 }
+
+const reading = ({ seconds, memoryBytes, rows }: Limits): ClickHouseSettings => ({
+  final: 1,
+  output_format_json_quote_64bit_integers: 0,
+  ...(seconds !== undefined && { max_execution_time: seconds }),
+  ...(memoryBytes !== undefined && { max_memory_usage: String(memoryBytes) }),
+  ...(rows !== undefined && { max_result_rows: String(rows), result_overflow_mode: 'throw' }),
+})
+
+const rememberedAtStart = 100_000
+
+const newest = sql`SELECT max(seq) AS seq FROM recent_events`
+/** The tail expires; what came of it does not. */
+const newestKept = sql`SELECT max(seq) AS seq FROM events`
+const recentIds = (seq: number) => sql`
+  SELECT concat(workspace_id, '/', toString(event_id)) AS key FROM recent_events
+  WHERE seq > ${uint(Math.max(0, seq - rememberedAtStart))} AND revision = 0 ORDER BY seq`
+/**
+ * An insert that a crash cut short may be in the tail and not, or not wholly, in what is made of it. Nobody was told that
+ * it was stored; but it was half seen, so it is made whole. Harmless to repeat.
+ */
+const replay = (seq: number) => sql`
+  INSERT INTO events SELECT * FROM recent_events WHERE seq > ${uint(Math.max(0, seq - mostRows))}`
+
+interface Answer {
+  readonly data: readonly Record<string, unknown>[]
+  readonly statistics?: { readonly elapsed: number; readonly rows_read: number }
+}
+
+/** The client decides where the data is: in this process (chdb) or on a server. Nothing below knows. */
+export async function clickhouseStore(client: ClickHouseClient): Promise<EventStore> {
+  const listeners = new Set<(committed: readonly StoredEvent[]) => void>()
+  const insert = (events: readonly StoredEvent[]) =>
+    client
+      .insert({
+        table: 'recent_events',
+        values: events.map(toRow),
+        format: 'JSONEachRow',
+        clickhouse_settings: writing,
+      })
+      .then(() => {}, toFailure)
+
+  const ask = async (sql: Sql, limits: Limits, signal?: AbortSignal) => {
+    const { text, params } = render(sql)
+    const result = await client.query({
+      query: text,
+      query_params: params,
+      format: 'JSON',
+      clickhouse_settings: reading(limits),
+      ...(signal && { abort_signal: signal }),
+    })
+    return (await result.json()) as Answer
+  }
+
+  const run = (statement: Sql) => {
+    const { text, params } = render(statement)
+    return client
+      .command({ query: text, query_params: params, clickhouse_settings: { ...writing, final: 1 } })
+      .then(() => {}, toFailure)
+  }
+  const number = async (statement: Sql) => Number((await ask(statement, {})).data[0]?.['seq'] ?? 0)
+  const seq = (await number(newest)) || (await number(newestKept))
+  await run(replay(seq))
+  const tail = await ask(recentIds(seq), {})
+  const committer = createCommitter({
+    seq,
+    insert,
+    mostRows,
+    remembered: tail.data.map((row) => String(row['key'])),
+    committed: (events) => listeners.forEach((listener) => listener(events)),
+  })
+
+  return {
+    get seq() {
+      return committer.seq
+    },
+    append: (events) => committer.append(events),
+    async rewrite(events) {
+      await committer.append(events)
+    },
+    async query(sql, { limits = {}, signal } = {}) {
+      const started = performance.now()
+      const { data, statistics } = await ask(sql, limits, signal).catch(toFailure)
+      return {
+        rows: data,
+        rowsRead: Number(statistics?.rows_read ?? 0),
+        milliseconds: performance.now() - started,
+      }
+    },
+    run,
+    onCommit(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async [Symbol.asyncDispose]() {
+      await committer.idle()
+      await client.close()
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import type { MailEvent, StoredEvent } from '@airgraph/domain/event.ts'
+import { Failure } from '@airgraph/domain/failure.ts'
+import { LRUCache } from 'lru-cache'
+
+interface Waiting {
+  readonly events: readonly (MailEvent | StoredEvent)[]
+  readonly resolve: (committed: { readonly seq: number }) => void
+  readonly reject: (reason: unknown) => void
+}
+
+interface Options {
+  /** The last sequence in the store. */
+  readonly seq: number
+  /** Durable when it resolves. */
+  readonly insert: (events: readonly StoredEvent[]) => Promise<void>
+  readonly committed: (events: readonly StoredEvent[]) => void
+  /** Ids that were committed lately, so that repeats soon after a restart are seen too. */
+  readonly remembered?: Iterable<string>
+  readonly mostRows: number
+  readonly mostWaiting?: number
+}
+
+const rememberedIds = 500_000
+
+/**
+ * Group commit: while one insert is on its way the next requests gather, and share the insert after it.
+ *
+ * An event that was committed lately is not written again. That saves work, and it makes one event of repeats
+ * that contradict each other, which the store's keys alone would keep apart.
+ */
+export function createCommitter(options: Options) {
+  const { insert, committed, mostRows, mostWaiting = 200_000 } = options
+  const seen = new LRUCache<string, true>({ max: rememberedIds })
+  for (const key of options.remembered ?? []) seen.set(key, true)
+  const queue: Waiting[] = []
+  let waitingRows = 0
+  let seq = options.seq
+  let running: Promise<void> | null = null
+
+  const take = () => {
+    const group: Waiting[] = []
+    let rows = 0
+    for (let next = queue[0]; next !== undefined; next = queue[0]) {
+      if (group.length > 0 && rows + next.events.length > mostRows) break
+      rows += next.events.length
+      group.push(next)
+      queue.shift()
+    }
+    waitingRows -= rows
+    return group
+  }
+
+  const commit = async (group: readonly Waiting[]) => {
+    const rows = numbered(unseen(group, seen), seq)
+    if (rows.length > 0) await insert(rows)
+    seq += rows.length
+    for (const row of rows) if (row.revision === 0) seen.set(keyOf(row), true)
+    if (rows.length > 0) committed(rows)
+  }
+
+  const drain = async () => {
+    while (queue.length > 0) {
+      const group = take()
+      try {
+        await commit(group)
+        for (const one of group) one.resolve({ seq })
+      } catch (reason) {
+        for (const one of group) one.reject(reason)
+      }
+    }
+    running = null
+  }
+
+  return {
+    get seq() {
+      return seq
+    },
+    append(events: readonly (MailEvent | StoredEvent)[]) {
+      if (events.length === 0) return Promise.resolve({ seq })
+      if (waitingRows + events.length > mostWaiting && queue.length > 0)
+        return Promise.reject(
+          new Failure('rate-limited', `${waitingRows} events are waiting to be stored.`, {
+            retry: 'later',
+          }),
+        )
+      return new Promise<{ readonly seq: number }>((resolve, reject) => {
+        queue.push({ events, resolve, reject })
+        waitingRows += events.length
+        running ??= drain()
+      })
+    },
+    async idle() {
+      while (running !== null) await running
+    },
+  }
+}
+
+const keyOf = ({ workspaceId, eventId }: MailEvent) => `${workspaceId}/${eventId}`
+const revisionOf = (event: MailEvent | StoredEvent) => ('revision' in event ? event.revision : 0)
+
+function unseen(group: readonly Waiting[], seen: LRUCache<string, true>) {
+  const inGroup = new Set<string>()
+  return group.flatMap(({ events }) =>
+    events.filter((event) => {
+      if (revisionOf(event) > 0) return true
+      const key = keyOf(event)
+      if (seen.has(key) || inGroup.has(key)) return false
+      inGroup.add(key)
+      return true
+    }),
+  )
+}
+
+const numbered = (events: readonly (MailEvent | StoredEvent)[], after: number): StoredEvent[] =>
+  events.map((event, i) => ({
+    revision: 0,
+    deleted: false,
+    ...event,
+    seq: after + 1 + i,
+  }))

@@ -1,0 +1,142 @@
+import type { MailEvent, StoredEvent } from '@airgraph/domain/event.ts'
+import { sql, str } from '@airgraph/sql/sql.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { EventStore } from './event-store.ts'
+import { fromRow } from './rows.ts'
+import { anEvent, id } from './testing.ts'
+
+const whole = anEvent({
+  eventId: id(1),
+  workspaceId: 'whole',
+  kind: 'clicked',
+  url: 'https://shop.example/?a=1&b=“ü”',
+  userAgent: '',
+  client: 'Apple Mail',
+  device: 'mobile',
+  ipNetwork: '192.0.2.0/24',
+  country: 'DE',
+  bounce: { class: 'hard', reason: 'invalid-address', detail: '550 5.1.1 “no”' },
+  flags: ['machine-open'],
+  engagement: {
+    class: 'scanner',
+    confidence: 0.75,
+    humanProbability: 0.25,
+    reasons: ['every-link', 'bot-agent'],
+    classifierVersion: 3,
+  },
+  money: { amount: -1999, currency: 'EUR' },
+  name: "'; DROP TABLE events --",
+  properties: { plan: 'pro', seats: 3, trial: false },
+  raw: '{"a":"\\u0000"}',
+})
+
+/** What every event store does, whatever it is made of. */
+export const eventStoreContract = (title: string, open: () => Promise<EventStore>) =>
+  describe(`${title} is an event store`, () => {
+    let store: EventStore
+    beforeAll(async () => {
+      store = await open()
+    })
+    afterAll(() => store[Symbol.asyncDispose]())
+
+    const eventsOf = async (workspace: string) => {
+      const { rows } = await store.query(
+        sql`SELECT * FROM events WHERE workspace_id = ${str(workspace)} AND deleted = 0 ORDER BY event_id`,
+      )
+      return rows.map(fromRow)
+    }
+    const message = async (workspace: string) => {
+      const { rows } = await store.query(
+        sql`SELECT * FROM messages WHERE workspace_id = ${str(workspace)}`,
+      )
+      return rows
+    }
+
+    it('gives back every field of what it was given', async () => {
+      await store.append([whole])
+      const [stored] = await eventsOf('whole')
+      expect(stored).toEqual({ ...whole, seq: expect.any(Number), revision: 0, deleted: false })
+    })
+
+    it('gives back nothing where there was nothing', async () => {
+      const bare: MailEvent = anEvent({
+        workspaceId: 'bare',
+        contactId: null,
+        messageId: null,
+        campaignId: null,
+        stream: null,
+        mailboxProvider: null,
+        recipientDomain: null,
+      })
+      await store.append([bare])
+      expect((await eventsOf('bare'))[0]).toMatchObject(bare)
+    })
+
+    it('counts an event that comes twice once, and keeps the first', async () => {
+      const once = anEvent({ workspaceId: 'twice', eventId: id(2) })
+      const later = { ...once, occurredAt: new Date('2026-12-24T00:00:00Z') }
+      await Promise.all([store.append([once]), store.append([once, later])])
+      await store.append([later])
+      expect((await eventsOf('twice')).map((event) => event.occurredAt)).toEqual([once.occurredAt])
+      expect(await message('twice')).toMatchObject([{ delivered_at: '2026-11-01 09:00:00.000' }])
+    })
+
+    it('numbers what it commits without a gap', async () => {
+      const before = store.seq
+      await Promise.all(
+        [3, 4, 5].map((n) => store.append([anEvent({ eventId: id(n), workspaceId: 'seq' })])),
+      )
+      expect((await eventsOf('seq')).map((event) => event.seq)).toEqual(
+        [1, 2, 3].map((n) => before + n),
+      )
+      expect(store.seq).toBe(before + 3)
+    })
+
+    it('lets a newer revision take the place of an older one, and a repeat of the old change nothing', async () => {
+      const first = anEvent({ workspaceId: 'revised', eventId: id(6), kind: 'opened' })
+      await store.append([first])
+      const [stored] = await eventsOf('revised')
+      const revised = { ...(stored as StoredEvent), revision: 1, name: 'mended' }
+      await store.rewrite([revised])
+      expect((await eventsOf('revised')).map((event) => [event.revision, event.name])).toEqual([
+        [1, 'mended'],
+      ])
+    })
+
+    it('takes events of any month together', async () => {
+      const months = Array.from({ length: 200 }, (_, n) =>
+        anEvent({
+          workspaceId: 'months',
+          eventId: id(1000 + n),
+          occurredAt: new Date(Date.UTC(1995, n, 3)),
+        }),
+      )
+      await store.append(months)
+      expect(await eventsOf('months')).toHaveLength(200)
+    })
+
+    it('says which limit a question ran into', async () => {
+      await expect(
+        store.query(sql`SELECT sum(cityHash64(number)) AS n FROM numbers(100000000000)`, {
+          limits: { seconds: 1 },
+        }),
+      ).rejects.toMatchObject({
+        code: 'too-expensive',
+        message: expect.stringContaining('time limit'),
+      })
+      await expect(
+        store.query(sql`SELECT groupArray(number) AS n FROM numbers(100000000)`, {
+          limits: { memoryBytes: 10_000_000 },
+        }),
+      ).rejects.toMatchObject({
+        code: 'too-expensive',
+        message: expect.stringContaining('memory limit'),
+      })
+      await expect(
+        store.query(sql`SELECT number FROM numbers(1000)`, { limits: { rows: 10 } }),
+      ).rejects.toMatchObject({
+        code: 'too-expensive',
+        message: expect.stringContaining('too many rows'),
+      })
+    })
+  })

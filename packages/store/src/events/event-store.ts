@@ -1,0 +1,41 @@
+import type { MailEvent, StoredEvent } from '@airgraph/domain/event.ts'
+import type { Sql } from '@airgraph/sql/sql.ts'
+
+/** What one statement may cost at most. Crossing one is a `Failure` ("too-expensive") that says which. */
+export interface Limits {
+  readonly seconds?: number
+  readonly memoryBytes?: number
+  /** Rows of the result. */
+  readonly rows?: number
+}
+
+export interface QueryOptions {
+  readonly limits?: Limits
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface Answered {
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+  readonly rowsRead: number
+  readonly milliseconds: number
+}
+
+/** Where mail events live. Every implementation passes `eventStoreContract`. */
+export interface EventStore extends AsyncDisposable {
+  /**
+   * Resolves when the events are on the disk, with the sequence of the last one. An id appended twice is one
+   * event, and the first wins. Throws a `Failure`: "rate-limited" when too much is waiting, "unavailable" when
+   * the engine refused; then nothing is acknowledged and the caller may repeat.
+   */
+  append(events: readonly MailEvent[]): Promise<{ readonly seq: number }>
+  /** Puts newer revisions in the place of what is there. */
+  rewrite(events: readonly StoredEvent[]): Promise<void>
+  /** Reads deduplicated. */
+  query(sql: Sql, options?: QueryOptions): Promise<Answered>
+  /** A statement of ours that writes from what is stored; never one with somebody's question in it. */
+  run(sql: Sql): Promise<void>
+  /** Everything up to here is committed. */
+  readonly seq: number
+  /** Calls with what has just been committed; gives the way to stop. */
+  onCommit(listener: (committed: readonly StoredEvent[]) => void): () => void
+}

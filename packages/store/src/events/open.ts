@@ -1,0 +1,11 @@
+import { clickhouseStore } from './clickhouse.ts'
+import { connect, type EventStoreAt } from './connect.ts'
+import type { EventStore } from './event-store.ts'
+import { migrate } from './migrate.ts'
+
+/** Opens the store, brings its tables up to date, and finishes what a crash left half-written. */
+export async function openEventStore(at: EventStoreAt): Promise<EventStore> {
+  const client = connect(at)
+  await migrate(client)
+  return clickhouseStore(client)
+}

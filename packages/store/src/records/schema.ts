@@ -1,0 +1,64 @@
+import type { ColumnType, Generated } from 'kysely'
+
+type At = ColumnType<Date, Date | string | undefined, Date | string>
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
+
+/** The records' tables as Kysely sees them. `migrations.ts` makes them. */
+export interface Tables {
+  installation: { name: string; value: string }
+  workspaces: {
+    workspace_id: string
+    name: string
+    time_zone: string
+    currency: string
+    week_start: 'monday' | 'sunday'
+    sample: boolean
+    created_at: Generated<Date>
+  }
+  sources: {
+    workspace_id: string
+    name: string
+    esp: string
+    hook_hash: string
+    secrets: string[]
+    created_at: Generated<Date>
+    last_event_at: Optional<Date>
+    last_error: Optional<string>
+    last_error_at: Optional<Date>
+  }
+  api_keys: {
+    key_id: string
+    workspace_id: string
+    name: string
+    hash: string
+    scopes: string[]
+    created_at: Generated<Date>
+    expires_at: Optional<Date>
+    last_used_at: Optional<Date>
+    revoked_at: Optional<Date>
+  }
+  contact_identities: {
+    workspace_id: string
+    identity_id: string
+    kind: 'address' | 'external-id'
+    value: Optional<string>
+    created_at: Generated<Date>
+  }
+  contact_links: {
+    workspace_id: string
+    identity_id: string
+    contact_id: string
+    linked_at: Generated<Date>
+    moved_at: Optional<Date>
+  }
+  idempotent_replies: {
+    workspace_id: string
+    key: string
+    request_hash: string
+    status: number
+    body: string
+    made_at: At
+  }
+  cursors: { name: string; seq: number }
+  workspace_evidence: { workspace_id: string; body: string; made_at: At }
+}
