@@ -1,0 +1,27 @@
+import type { EmailAddress } from '@airgraph/domain/ids.ts'
+import { readAddress } from '../address.ts'
+import type { Step } from './step.ts'
+import { readId } from './text.ts'
+
+/**
+ * An address that cannot be read may be dropped only while nothing else says who it was. An event of a kind that
+ * we do not know is kept whoever it was about: it may not be about a person.
+ */
+export const who: Step = ({ reported }) => {
+  const { recipient, externalId: id, kind } = reported
+  const externalId = readId(id?.trim())
+  if (externalId === false) return 'id-too-long'
+  const address = addressIn(recipient)
+  if (externalId === null && kind !== 'unknown') {
+    if (address === null) return 'unreadable-address'
+    if (address === undefined) return 'nobody'
+  }
+  return { identity: { address: address ?? null, externalId } }
+}
+
+/** `null` where there is one that cannot be read, `undefined` where there is none. */
+function addressIn(recipient: string | undefined): EmailAddress | null | undefined {
+  if (recipient === undefined || recipient.trim() === '') return undefined
+  const address = readAddress(recipient)
+  return address.ok ? address.value : null
+}
