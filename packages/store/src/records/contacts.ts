@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto'
+import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
+import { type Kysely, sql } from 'kysely'
+import { LRUCache } from 'lru-cache'
+import { createIdentifier, type Identity, type IdentityKind } from './identity.ts'
+import { createLinks, type Link } from './links.ts'
+import type { Tables } from './schema.ts'
+
+interface Known {
+  readonly id: ContactId
+  readonly kind: IdentityKind
+  readonly value: string
+}
+
+/**
+ * Who is who. An address is kept here and nowhere else; events carry the contact's id.
+ *
+ * First `remember`, then `idOf` without awaiting anything between it and the append: a link that another request makes
+ * meanwhile is then either seen here, or finds the event already on its way.
+ */
+export async function openContacts(db: Kysely<Tables>) {
+  const identify = createIdentifier(await installationSecret(db))
+  const links = createLinks()
+  for (const row of await db.selectFrom('contact_links').selectAll().execute())
+    links.join(
+      row.workspace_id as WorkspaceId,
+      row.identity_id as ContactId,
+      row.contact_id as ContactId,
+    )
+  const stored = new LRUCache<string, true>({ max: 300_000 })
+
+  const knownBy = (workspaceId: WorkspaceId, { address, externalId }: Identity): Known[] => [
+    ...(address === null
+      ? []
+      : [
+          {
+            id: identify(workspaceId, 'address', address),
+            kind: 'address' as const,
+            value: address,
+          },
+        ]),
+    ...(externalId === null
+      ? []
+      : [
+          {
+            id: identify(workspaceId, 'external-id', externalId),
+            kind: 'external-id' as const,
+            value: externalId,
+          },
+        ]),
+  ]
+
+  const store = async (workspaceId: WorkspaceId, all: readonly Known[]) => {
+    const fresh = new Map(
+      all.filter(({ id }) => !stored.has(`${workspaceId}/${id}`)).map((known) => [known.id, known]),
+    )
+    if (fresh.size === 0) return
+    const values = [...fresh.values()]
+    await sql`
+      INSERT INTO contact_identities (workspace_id, identity_id, kind, value)
+      SELECT ${workspaceId}, * FROM unnest(
+        ${values.map((v) => v.id)}::uuid[], ${values.map((v) => v.kind)}::text[], ${values.map((v) => v.value)}::text[])
+      ON CONFLICT DO NOTHING`.execute(db)
+    for (const { id } of values) stored.set(`${workspaceId}/${id}`, true)
+  }
+
+  /** Joined here and not yet on the disk: where writing failed, the next to remember anyone writes them too. */
+  const unwritten = new Set<Link>()
+  const writeLinks = async () => {
+    for (const link of unwritten) {
+      const { workspaceId, from, into } = link
+      await db
+        .insertInto('contact_links')
+        .values({ workspace_id: workspaceId, identity_id: from, contact_id: into })
+        .onConflict((c) =>
+          c
+            .columns(['workspace_id', 'identity_id'])
+            .doUpdateSet({ contact_id: into, moved_at: null }),
+        )
+        .execute()
+      unwritten.delete(link)
+    }
+  }
+
+  return {
+    /** Resolves when these people, and that they are one where one event named two ids, are on the disk. */
+    async remember(workspaceId: WorkspaceId, identities: readonly Identity[]) {
+      const known = identities.map((identity) => knownBy(workspaceId, identity))
+      await store(workspaceId, known.flat())
+      for (const [one, other] of known) {
+        const link = one && other ? links.join(workspaceId, one.id, other.id) : null
+        if (link !== null) unwritten.add(link)
+      }
+      await writeLinks()
+    },
+    /** `null` where nobody was named. */
+    idOf(workspaceId: WorkspaceId, identity: Identity): ContactId | null {
+      const [one] = knownBy(workspaceId, identity)
+      return one === undefined ? null : links.find(workspaceId, one.id)
+    },
+    /** The id that stands for this one now. */
+    canonical: links.find,
+    /** Links whose contact's events have not been moved yet. */
+    async unmoved(limit: number): Promise<readonly Link[]> {
+      const rows = await db
+        .selectFrom('contact_links')
+        .selectAll()
+        .where('moved_at', 'is', null)
+        .limit(limit)
+        .execute()
+      return rows.map((row) => {
+        const workspaceId = row.workspace_id as WorkspaceId
+        const from = row.identity_id as ContactId
+        return { workspaceId, from, into: links.find(workspaceId, from) }
+      })
+    },
+    async markMoved(moved: readonly Link[]) {
+      if (moved.length === 0) return
+      await sql`
+        UPDATE contact_links SET moved_at = now()
+        FROM unnest(${moved.map((l) => l.workspaceId)}::text[], ${moved.map((l) => l.from)}::uuid[]) AS m(w, i)
+        WHERE workspace_id = m.w AND identity_id = m.i`.execute(db)
+    },
+    /** By address, external id or contact id; `null` if this workspace has never heard of them. */
+    async find(workspaceId: WorkspaceId, text: string): Promise<ContactId | null> {
+      const candidates = [
+        identify(workspaceId, 'address', text.trim().toLowerCase()),
+        identify(workspaceId, 'external-id', text),
+        ...(/^[0-9a-f-]{36}$/i.test(text) ? [text.toLowerCase()] : []),
+      ]
+      const row = await db
+        .selectFrom('contact_identities')
+        .select('identity_id')
+        .where('workspace_id', '=', workspaceId)
+        .where('identity_id', 'in', candidates)
+        .executeTakeFirst()
+      return row === undefined ? null : links.find(workspaceId, row.identity_id as ContactId)
+    },
+    /** Forgets the addresses and external ids of one person. What they did stays, under an id that names nobody. */
+    async erase(workspaceId: WorkspaceId, contactId: ContactId): Promise<number> {
+      const linked = await db
+        .selectFrom('contact_links')
+        .select('identity_id')
+        .where('workspace_id', '=', workspaceId)
+        .execute()
+      const theirs = linked
+        .map((row) => row.identity_id as ContactId)
+        .filter((id) => links.find(workspaceId, id) === contactId)
+      const rows = await db
+        .updateTable('contact_identities')
+        .set({ value: null })
+        .where('workspace_id', '=', workspaceId)
+        .where('identity_id', 'in', [contactId, ...theirs])
+        .where('value', 'is not', null)
+        .returning('identity_id')
+        .execute()
+      return rows.length
+    },
+  }
+}
+
+/** Made once, kept with the records. */
+async function installationSecret(db: Kysely<Tables>) {
+  await db
+    .insertInto('installation')
+    .values({ name: 'contact-secret', value: randomBytes(32).toString('hex') })
+    .onConflict((c) => c.doNothing())
+    .execute()
+  const { value } = await db
+    .selectFrom('installation')
+    .select('value')
+    .where('name', '=', 'contact-secret')
+    .executeTakeFirstOrThrow()
+  return value
+}

@@ -1,0 +1,54 @@
+import { Kysely, Migrator, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { openContacts } from './contacts.ts'
+import { cursors } from './cursors.ts'
+import { openEmbeddedPostgres } from './embedded.ts'
+import { evidenceRecords } from './evidence.ts'
+import { idempotency } from './idempotency.ts'
+import { apiKeys } from './keys.ts'
+import { migrations } from './migrations.ts'
+import type { Tables } from './schema.ts'
+import { sources } from './sources.ts'
+import { workspaces } from './workspaces.ts'
+
+/** As a child process on that folder, or the server at that URL. */
+export type RecordsAt = { readonly dir: string } | { readonly url: string }
+
+export type Records = Awaited<ReturnType<typeof openRecords>>
+
+/** What people made: workspaces, sources, keys, and who is who. Opens it and brings its tables up to date. */
+export async function openRecords(at: RecordsAt) {
+  const server = 'dir' in at ? await openEmbeddedPostgres(at.dir) : null
+  const url = server?.url ?? ('url' in at ? at.url : '')
+  const pool = new pg.Pool({ connectionString: url, max: 10 })
+  pool.on('error', () => {}) // an idle connection that broke is replaced when next needed
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  await migrate(db)
+  return {
+    /** For what has its own tables in the same database, such as the job queue. */
+    url,
+    workspaces: workspaces(db),
+    sources: sources(db),
+    keys: apiKeys(db),
+    contacts: await openContacts(db),
+    idempotency: idempotency(db),
+    cursors: cursors(db),
+    evidence: evidenceRecords(db),
+    async ping() {
+      await pool.query('SELECT 1')
+    },
+    async [Symbol.asyncDispose]() {
+      await db.destroy()
+      await server?.[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function migrate(db: Kysely<Tables>) {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ ...migrations }) },
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+}

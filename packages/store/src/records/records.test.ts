@@ -1,0 +1,139 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { EmailAddress, WorkspaceId } from '@airgraph/domain/ids.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openRecords, type Records } from './open.ts'
+
+const w1 = 'w1' as WorkspaceId
+const w2 = 'w2' as WorkspaceId
+const by = (address: string | null, externalId: string | null = null) => ({
+  address: address as EmailAddress | null,
+  externalId,
+})
+
+let dir = ''
+let records: Records
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'airgraph-records-'))
+  records = await openRecords({ dir: join(dir, 'records') })
+  for (const workspaceId of [w1, w2])
+    await records.workspaces.create({
+      workspaceId,
+      name: workspaceId,
+      timeZone: 'UTC',
+      currency: 'EUR',
+      weekStart: 'monday',
+      sample: false,
+    })
+})
+afterAll(async () => {
+  await records[Symbol.asyncDispose]()
+  await rm(dir, { recursive: true, force: true })
+})
+
+describe('keys', () => {
+  it('opens the workspace it was made for, until it is revoked', async () => {
+    const { key, secret } = await records.keys.create({
+      workspaceId: w1,
+      name: 'ci',
+      scopes: ['ask'],
+      expiresAt: null,
+    })
+    expect(await records.keys.authenticate(secret)).toMatchObject({
+      workspaceId: w1,
+      scopes: ['ask'],
+    })
+    expect(await records.keys.revoke(w2, key.keyId)).toBe(false)
+    expect(await records.keys.revoke(w1, key.keyId)).toBe(true)
+    expect(await records.keys.authenticate(secret)).toBeNull()
+  })
+
+  it('ends at its time', async () => {
+    const { secret } = await records.keys.create({
+      workspaceId: w1,
+      name: 'old',
+      scopes: ['ask'],
+      expiresAt: new Date(Date.now() - 1),
+    })
+    expect(await records.keys.authenticate(secret)).toBeNull()
+  })
+
+  it('is nobody’s when it was made up', async () => {
+    expect(await records.keys.authenticate("ag_' OR 1=1 --")).toBeNull()
+  })
+})
+
+describe('contacts', () => {
+  const { idOf, remember } = {
+    idOf: (...of: Parameters<Records['contacts']['idOf']>) => records.contacts.idOf(...of),
+    remember: (...of: Parameters<Records['contacts']['remember']>) =>
+      records.contacts.remember(...of),
+  }
+
+  it('are one person across an address and an external id, whichever came first', async () => {
+    await remember(w1, [by('ann@example.com'), by(null, 'c-1')])
+    expect(idOf(w1, by('ann@example.com'))).not.toBe(idOf(w1, by(null, 'c-1')))
+    await remember(w1, [by('ann@example.com', 'c-1'), by('ann@work.example', 'c-1')])
+    const ann = idOf(w1, by('ann@example.com'))
+    expect(idOf(w1, by(null, 'c-1'))).toBe(ann)
+    expect(idOf(w1, by('ann@work.example'))).toBe(ann)
+    expect(await records.contacts.find(w1, 'Ann@Work.example')).toBe(ann)
+    expect(await records.contacts.find(w1, 'c-1')).toBe(ann)
+  })
+
+  it('say whose events are still to be moved, once', async () => {
+    const links = await records.contacts.unmoved(10)
+    expect(links.map((link) => link.into)).toEqual(links.map(() => idOf(w1, by('ann@example.com'))))
+    expect(links).toHaveLength(2)
+    await records.contacts.markMoved(links)
+    expect(await records.contacts.unmoved(10)).toEqual([])
+  })
+
+  it('of two workspaces are never one', async () => {
+    await remember(w2, [by('ann@example.com')])
+    expect(idOf(w2, by('ann@example.com'))).not.toBe(idOf(w1, by('ann@example.com')))
+    expect(await records.contacts.find(w2, 'c-1')).toBeNull()
+  })
+
+  it('are forgotten by name when erased, and stay so when the address comes again', async () => {
+    const ann = idOf(w1, by('ann@example.com'))
+    if (ann === null) throw new Error('no Ann')
+    expect(await records.contacts.erase(w1, ann)).toBe(3)
+    await remember(w1, [by('ann@example.com')])
+    expect(await records.contacts.erase(w1, ann)).toBe(0)
+  })
+})
+
+describe('cursors', () => {
+  it('never go back', async () => {
+    await records.cursors.advance('settled', 10)
+    await records.cursors.advance('settled', 7)
+    expect(await records.cursors.read('settled')).toBe(10)
+  })
+})
+
+describe('sources', () => {
+  it('are found by the secret part of their URL, with the newest two secrets', async () => {
+    const made = await records.sources.create({
+      workspaceId: w1,
+      name: 'brevo',
+      esp: 'brevo',
+      secrets: ['a'],
+    })
+    if (!made.ok) throw new Error(made.error)
+    await records.sources.addSecret(w1, 'brevo', 'b')
+    await records.sources.addSecret(w1, 'brevo', 'c')
+    expect(await records.sources.byHook(made.value.hook)).toMatchObject({
+      name: 'brevo',
+      secrets: ['c', 'b'],
+    })
+    expect(await records.sources.byHook('hook_nobody')).toBeNull()
+    expect(
+      await records.sources.create({ workspaceId: w1, name: 'brevo', esp: 'brevo', secrets: [] }),
+    ).toEqual({
+      ok: false,
+      error: 'name-taken',
+    })
+  })
+})

@@ -1,0 +1,115 @@
+import type { WorkspaceId } from '@airgraph/domain/ids.ts'
+import { minutes, seconds } from '@airgraph/domain/units.ts'
+import { err, ok, type Result } from '@airgraph/domain/result.ts'
+import { type Kysely, type Selectable, sql } from 'kysely'
+import { LRUCache } from 'lru-cache'
+import type { Tables } from './schema.ts'
+import { hashOf, newSecret } from './secrets.ts'
+
+/** One configured connection to an ESP. */
+export interface Source {
+  readonly workspaceId: WorkspaceId
+  readonly name: string
+  readonly esp: string
+  /** Signing keys or passwords; during a rotation two of them hold. */
+  readonly secrets: readonly string[]
+  readonly lastEventAt: Date | null
+  readonly lastError: string | null
+  readonly lastErrorAt: Date | null
+}
+
+const read = (row: Selectable<Tables['sources']>): Source => ({
+  workspaceId: row.workspace_id as WorkspaceId,
+  name: row.name,
+  esp: row.esp,
+  secrets: row.secrets,
+  lastEventAt: row.last_event_at,
+  lastError: row.last_error,
+  lastErrorAt: row.last_error_at,
+})
+
+export const sources = (db: Kysely<Tables>) => {
+  const byHook = new LRUCache<string, { readonly source: Source | null }>({
+    max: 10_000,
+    ttl: seconds(5),
+  })
+  const noted = new LRUCache<string, true>({ max: 10_000, ttl: minutes(1) })
+  const find = async (hash: string) => {
+    const row = await db
+      .selectFrom('sources')
+      .selectAll()
+      .where('hook_hash', '=', hash)
+      .executeTakeFirst()
+    return row === undefined ? null : read(row)
+  }
+  const note = async (
+    source: Source,
+    values: { last_event_at?: Date; last_error?: string; last_error_at?: Date },
+  ) => {
+    await db
+      .updateTable('sources')
+      .set(values)
+      .where('workspace_id', '=', source.workspaceId)
+      .where('name', '=', source.name)
+      .execute()
+  }
+
+  return {
+    /** `hook` is the secret last part of its URL. It is in this answer and nowhere else. */
+    async create(
+      source: Pick<Source, 'workspaceId' | 'name' | 'esp' | 'secrets'>,
+    ): Promise<Result<{ readonly hook: string }, 'name-taken'>> {
+      const hook = newSecret('hook')
+      const made = await db
+        .insertInto('sources')
+        .values({
+          workspace_id: source.workspaceId,
+          name: source.name,
+          esp: source.esp,
+          hook_hash: hashOf(hook),
+          secrets: [...source.secrets],
+        })
+        .onConflict((c) => c.columns(['workspace_id', 'name']).doNothing())
+        .returning('name')
+        .executeTakeFirst()
+      return made === undefined ? err('name-taken') : ok({ hook })
+    },
+    async byHook(hook: string): Promise<Source | null> {
+      const hash = hashOf(hook)
+      const known = byHook.get(hash) ?? { source: await find(hash) }
+      byHook.set(hash, known, { noUpdateTTL: true })
+      return known.source
+    },
+    async list(workspaceId: WorkspaceId): Promise<readonly Source[]> {
+      const rows = await db
+        .selectFrom('sources')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .orderBy('name')
+        .execute()
+      return rows.map(read)
+    },
+    /** The new secret holds at once, and the one before it as well. */
+    async addSecret(workspaceId: WorkspaceId, name: string, secret: string): Promise<boolean> {
+      const row = await db
+        .updateTable('sources')
+        .set({ secrets: sql`(array[${secret}] || secrets)[1:2]` })
+        .where('workspace_id', '=', workspaceId)
+        .where('name', '=', name)
+        .returning('hook_hash')
+        .executeTakeFirst()
+      if (row !== undefined) byHook.delete(row.hook_hash)
+      return row !== undefined
+    },
+    /** At most once a minute per source; for people to look at, so a failure to write it is not one. */
+    noteEvent(source: Source, at: Date) {
+      const key = `${source.workspaceId}/${source.name}`
+      if (noted.has(key)) return
+      noted.set(key, true)
+      note(source, { last_event_at: at }).catch(() => noted.delete(key))
+    },
+    noteError(source: Source, error: string, at: Date) {
+      note(source, { last_error: error, last_error_at: at }).catch(() => {})
+    },
+  }
+}
