@@ -1,0 +1,99 @@
+import { defineRule } from '../rule.ts'
+import {
+  agrees,
+  around,
+  type Contact,
+  differs,
+  following,
+  type Message,
+  once,
+  type Subject,
+} from '../story.ts'
+import { weights } from '../weights.ts'
+
+const { clickedAfterOpen, keptCompany, openedAgain, neverOpened } = weights
+
+/** Clicks of the open's message by what may be the same machine, at nearly the same time. */
+const clicksBeside = (open: Subject) =>
+  around(open.contact.subjects, open.overallPlace, keptCompany.within).filter(
+    (other) =>
+      other.kind === 'clicked' &&
+      other.message === open.message &&
+      !differs(other.event.ipNetwork, open.event.ipNetwork),
+  )
+
+const clicksAfter = (open: Subject) =>
+  following(open.message.clicks, open.at, clickedAfterOpen.within)
+
+/** When a person, as far as the first look sees, first loaded the images of each message. */
+const openedAt = (contact: Contact) =>
+  once(contact, 'opened-at', () => {
+    const times = new Map<Message, number>()
+    for (const { kind, firstLook, message, at } of contact.subjects)
+      if (kind === 'opened' && firstLook > 0 && !times.has(message)) times.set(message, at)
+    return times
+  })
+
+/** An open and the clicks of its message speak for one another. That they are milliseconds apart says nothing: mail programs load images at the click. */
+export const companyRules = [
+  defineRule({
+    name: 'opened-before',
+    words: 'The message had been opened, it seems by a person, before',
+    about: 'clicked',
+    range: [weights.openedBefore, weights.openedBefore],
+    look: 'second',
+    weigh: ({ at, message, contact }) =>
+      (openedAt(contact).get(message) ?? Infinity) <= at ? { weight: weights.openedBefore } : null,
+  }),
+  defineRule({
+    name: 'never-opened',
+    words: 'This message was never opened, though this contact’s images do load',
+    about: 'clicked',
+    range: [neverOpened.weight, neverOpened.weight],
+    look: 'second',
+    weigh: ({ message, contact, event }) =>
+      event.messageId !== null &&
+      message.opens.length === 0 &&
+      openedAt(contact).size >= neverOpened.messages
+        ? { weight: neverOpened.weight, points: 'scanner' }
+        : null,
+  }),
+  defineRule({
+    name: 'clicked-after',
+    words: 'A click that a person seems to have made followed',
+    about: 'opened',
+    range: [clickedAfterOpen.weight, clickedAfterOpen.weight + clickedAfterOpen.sameNetwork],
+    look: 'second',
+    weigh(open) {
+      const clicks = clicksAfter(open).filter((click) => click.logit > weights.prior.clicked)
+      if (clicks.length === 0) return null
+      const near = clicks.some((c) => agrees(c.event.ipNetwork, open.event.ipNetwork))
+      return { weight: clickedAfterOpen.weight + (near ? clickedAfterOpen.sameNetwork : 0) }
+    },
+  }),
+  defineRule({
+    name: 'scanned-with',
+    words: 'A scanner clicked a link of the message at the same moment',
+    about: 'opened',
+    range: [keptCompany.weight, keptCompany.weight],
+    look: 'second',
+    weigh(open) {
+      const clicks = clicksBeside(open)
+      const suspicious = clicks.length > 0 && clicks.every((c) => c.logit <= keptCompany.suspicious)
+      return suspicious ? { weight: keptCompany.weight, points: 'scanner' } : null
+    },
+  }),
+  defineRule({
+    name: 'opened-again',
+    words: 'Opened at more than one time, as a message that is read again',
+    about: 'opened',
+    range: [openedAgain.weight, openedAgain.weight],
+    look: 'first',
+    weigh({ at, message: { opens } }) {
+      const [first, last] = [opens[0]?.at ?? at, opens.at(-1)?.at ?? at]
+      return Math.max(at - first, last - at) >= openedAgain.after
+        ? { weight: openedAgain.weight }
+        : null
+    },
+  }),
+]
