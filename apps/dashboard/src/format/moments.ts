@@ -1,0 +1,42 @@
+import { addDays, utcMidnight } from '../time/local-day.ts'
+import type { LocalDay } from '../time/local-day.ts'
+import type { Period } from '../time/period.ts'
+
+type Locale = string | undefined
+
+const day = { timeZone: 'UTC', day: 'numeric', month: 'short' } as const
+
+/** "24 Oct – 22 Nov 2026": both days are in. */
+export const formatPeriod = ({ from, to }: Period, locale?: Locale) =>
+  new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' }).formatRange(
+    utcMidnight(from),
+    utcMidnight(addDays(to, -1)),
+  )
+
+export const formatDay = (of: LocalDay, locale?: Locale) =>
+  new Intl.DateTimeFormat(locale, day).format(utcMidnight(of))
+
+export const formatLongDay = (of: LocalDay, locale?: Locale) =>
+  new Intl.DateTimeFormat(locale, { ...day, weekday: 'short', year: 'numeric' }).format(
+    utcMidnight(of),
+  )
+
+export const formatMoment = (moment: string, timeZone: string, locale?: Locale) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone }).format(
+    new Date(moment),
+  )
+
+const spans = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const
+
+/** "3 seconds ago". Clocks disagree: what lies ahead of ours is now. */
+export function formatAge(moment: string, now: number, locale?: Locale) {
+  const age = Math.max(0, (now - Date.parse(moment)) / 1_000)
+  const [unit, length] = spans.find(([, span]) => age >= span) ?? (['second', 1] as const)
+  const style = { numeric: 'auto', style: unit === 'day' ? 'long' : 'short' } as const
+  return new Intl.RelativeTimeFormat(locale, style).format(-Math.floor(age / length), unit)
+}

@@ -1,0 +1,61 @@
+import { useId } from 'react'
+import type { ReactNode } from 'react'
+import { Guard } from './Guard.tsx'
+import './TileFrame.css'
+
+interface Props {
+  readonly title: string
+  /** Under the title, in a few words. */
+  readonly subtitle?: string | undefined
+  /** At the right of the title. */
+  readonly tools?: ReactNode
+  /** The answer shown is of the question before: a new one is on its way. */
+  readonly outdated?: boolean
+  /** What a reader should know about the answer. */
+  readonly notes?: readonly string[] | undefined
+  readonly testId: string
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+/** The frame that every tile has. */
+export function TileFrame({
+  title,
+  subtitle,
+  tools,
+  outdated = false,
+  notes = [],
+  testId,
+  className = '',
+  children,
+}: Props) {
+  const id = useId()
+  return (
+    <section
+      className={`tile ${className}`}
+      aria-labelledby={id}
+      aria-busy={outdated}
+      data-testid={testId}
+    >
+      <header className="tile-header">
+        <div>
+          <h2 id={id}>{title}</h2>
+          {subtitle && <p>{subtitle}</p>}
+        </div>
+        {tools && <div className="tile-tools">{tools}</div>}
+      </header>
+      <div className={outdated ? 'tile-body tile-outdated' : 'tile-body'}>
+        <Guard>{children}</Guard>
+      </div>
+      {notes.length > 0 && <TileNotes notes={notes} />}
+    </section>
+  )
+}
+
+const TileNotes = ({ notes }: { notes: readonly string[] }) => (
+  <ul className="tile-notes">
+    {notes.map((note) => (
+      <li key={note}>{note}</li>
+    ))}
+  </ul>
+)

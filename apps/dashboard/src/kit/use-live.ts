@@ -1,0 +1,56 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { openLive } from '../api/live.ts'
+import type { LiveState } from '../api/live.ts'
+import { noteLastEvent } from '../api/workspace.ts'
+import { createRefresher } from './create-refresher.ts'
+import { answers } from './use-answer.ts'
+
+const atMostEvery = 2_000
+const pollEvery = 15_000
+
+/** What nobody looks at is only marked as old; looking at it again fetches it. */
+const refetchType = () => (document.hidden ? 'none' : 'active')
+
+const refreshAnswers = (cache: QueryClient) =>
+  cache.invalidateQueries(
+    { queryKey: answers, refetchType: refetchType() },
+    { cancelRefetch: false },
+  )
+
+const refreshAll = (cache: QueryClient) =>
+  cache.invalidateQueries({ refetchType: refetchType() }, { cancelRefetch: false })
+
+/** Keeps every answer on the page current: by the live stream, or by polling while that is down. */
+export function useLive(): LiveState {
+  const cache = useQueryClient()
+  const [state, setState] = useState<LiveState>('connecting')
+  useEffect(() => follow(cache, setState), [cache])
+  useEffect(() => {
+    if (state !== 'down') return undefined
+    const timer = setInterval(() => void refreshAll(cache), pollEvery)
+    return () => clearInterval(timer)
+  }, [cache, state])
+  return state
+}
+
+function follow(cache: QueryClient, onState: (state: LiveState) => void) {
+  let missed = false
+  const refresher = createRefresher(() => refreshAnswers(cache), atMostEvery)
+  const close = openLive({
+    onState(state) {
+      onState(state)
+      if (state === 'live' && missed) void refreshAll(cache) // what was committed meanwhile was never announced
+      missed = state === 'down'
+    },
+    onCommitted({ lastReceivedAt }) {
+      noteLastEvent(cache, lastReceivedAt)
+      refresher.ask()
+    },
+  })
+  return () => {
+    close()
+    refresher.stop()
+  }
+}

@@ -1,0 +1,37 @@
+import type { Column, MetricsRow } from '@airgraph/domain/answer.ts'
+import { formatInterval, formatValue } from '../../format/numbers.ts'
+import './CampaignRow.css'
+import { campaignName } from './campaign-rows.ts'
+
+interface Props {
+  readonly row: MetricsRow
+  readonly columns: readonly Column[]
+  /** By the largest campaign; the bar's full width. */
+  readonly mostSent: number
+}
+
+export function CampaignRow({ row, columns, mostSent }: Props) {
+  const named = !row.other && row.by['campaign'] !== ''
+  const sent = row.other ? 0 : (row.values['sent']?.value ?? 0)
+  return (
+    <tr className={named ? 'campaign-row' : 'campaign-row campaign-row-gathered'}>
+      <th scope="row" title={campaignName(row)}>
+        <span
+          className="campaign-row-bar"
+          style={{ width: `${(sent / mostSent) * 92}%` }}
+          aria-hidden
+        />
+        <span className="campaign-row-name">{campaignName(row)}</span>
+      </th>
+      {columns.map((column) => {
+        const measured = row.values[column.metric] ?? { value: null }
+        const interval = formatInterval(measured)
+        return (
+          <td key={column.metric} title={interval ? `${interval} at 95 %` : undefined}>
+            {formatValue(measured.value, column)}
+          </td>
+        )
+      })}
+    </tr>
+  )
+}

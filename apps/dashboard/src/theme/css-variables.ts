@@ -1,0 +1,35 @@
+import { colours, fonts, radius, spaces, textSizes } from './tokens.ts'
+import type { Scheme } from './tokens.ts'
+
+const kebab = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+const named = (prefix: string, values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [`--ag-${prefix}${kebab(name)}`, value]),
+  )
+
+/** Mantine's own words for what we have named. */
+const mantine = (scheme: Scheme) => ({
+  '--mantine-color-body': colours[scheme].page,
+  '--mantine-color-text': colours[scheme].ink,
+  '--mantine-color-dimmed': colours[scheme].inkMuted,
+  '--mantine-color-placeholder': colours[scheme].inkMuted,
+  '--mantine-color-default': colours[scheme].surface,
+  '--mantine-color-default-hover': colours[scheme].sunken,
+  '--mantine-color-default-border': colours[scheme].line,
+  '--mantine-color-default-color': colours[scheme].ink,
+})
+
+const of = (scheme: Scheme) => ({ ...named('', { ...colours[scheme] }), ...mantine(scheme) })
+
+/** The tokens as CSS variables, in the form that Mantine's resolvers have. */
+export const cssVariables = () => ({
+  variables: {
+    ...named('font-', fonts),
+    ...named('text-', textSizes),
+    ...named('space-', spaces),
+    '--ag-radius': radius,
+  },
+  light: of('light'),
+  dark: of('dark'),
+})

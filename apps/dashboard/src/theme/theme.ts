@@ -1,0 +1,13 @@
+import { createTheme } from '@mantine/core'
+import { fonts, radius, textSizes } from './tokens.ts'
+
+export const theme = createTheme({
+  fontFamily: fonts.text,
+  fontFamilyMonospace: fonts.code,
+  fontSizes: { xs: textSizes.small, sm: textSizes.body, md: textSizes.heading },
+  defaultRadius: radius,
+  primaryColor: 'indigo',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  focusRing: 'auto',
+})
