@@ -1,0 +1,53 @@
+import type { Reported } from '@airgraph/domain/event.ts'
+import type { Result } from '@airgraph/domain/result.ts'
+
+export interface RawRequest {
+  readonly headers: Headers
+  /** As it came: signatures are checked on these bytes. */
+  readonly body: Uint8Array
+  /** Stands in for the time of an event where the ESP gives none. */
+  readonly receivedAt: Date
+}
+
+/** `too-old`: genuine, but signed so long ago (or so far ahead) that it may be a replay. */
+export type Refusal = 'bad-signature' | 'too-old'
+
+/** What one request told us. */
+export interface Reading {
+  readonly events: readonly Reported[]
+  /** Of a batch, what could not be read, by its place from 0; the rest is in `events`. */
+  readonly refused: readonly { readonly index: number; readonly reason: string }[]
+  /** To be fetched once by the caller: the ESP asks whether we want its events. The host has been checked. */
+  readonly confirm?: URL
+}
+
+export interface Needs {
+  readonly now: Date
+  /** The PEM text at a URL whose host the ESP's reader has checked. The caller fetches, caches, and throws a `Failure`. */
+  readonly certificate: (url: URL) => Promise<string>
+}
+
+/** What proves that a request is theirs, in words for a setup page. */
+export interface Proof {
+  readonly kind: 'signing-key' | 'public-key' | 'basic-auth' | 'certificate'
+  /** Whether nothing is accepted until a secret is configured. Without one, the secret address is the proof. */
+  readonly required: boolean
+  readonly words: string
+}
+
+/** One email service provider. Adding one is a folder under `esp/` and a line in `esps`. */
+export interface Esp {
+  readonly name: string
+  readonly title: string
+  readonly proof: Proof
+  /** Several secrets are active while one is being replaced: any may match. */
+  verify(
+    request: RawRequest,
+    secrets: readonly string[],
+    needs: Needs,
+  ): Promise<Result<void, Refusal>>
+  /** Never throws. The error is what was expected of the body, for whoever reads the reply. */
+  read(request: RawRequest): Result<Reading, string>
+}
+
+export const defineEsp = <const E extends Esp>(esp: E) => esp

@@ -1,0 +1,57 @@
+import { createHmac } from 'node:crypto'
+import { err, ok, type Result } from '@airgraph/domain/result.ts'
+import { hours } from '@airgraph/domain/units.ts'
+import { z } from 'zod'
+import type { Needs, RawRequest, Refusal } from '../../esp.ts'
+import { isFresh } from '../freshness.ts'
+import { readJson } from '../json.ts'
+import { isSame } from '../shared-secret.ts'
+import { readForm } from './form.ts'
+
+// They repeat for about 8 hours; whether with the first signature is not written anywhere.
+const window = hours(24)
+
+const Signature = z.object({
+  timestamp: z.string().regex(/^\d{1,12}$/),
+  token: z.string().min(1),
+  signature: z.string().min(1),
+})
+type Signature = z.output<typeof Signature>
+
+/** A subaccount's webhook may be signed with the parent's key as well. */
+const Signed = z.object({
+  signature: Signature.optional().catch(undefined),
+  'parent-signature': Signature.optional().catch(undefined),
+})
+
+/**
+ * HMAC-SHA256 over a timestamp and a token that travel in the body. It proves who sent the request, not what is in
+ * it: the scheme leaves the rest of the body to TLS.
+ */
+export async function verifySignature(
+  request: RawRequest,
+  secrets: readonly string[],
+  { now }: Needs,
+): Promise<Result<void, Refusal>> {
+  const theirs = signaturesOf(request).find((one) => secrets.some((key) => isSignedBy(key, one)))
+  if (theirs === undefined) return err('bad-signature')
+  const signedAt = new Date(Number(theirs.timestamp) * 1_000)
+  return isFresh(signedAt, now, window) ? ok(undefined) : err('too-old')
+}
+
+const isSignedBy = (key: string, { timestamp, token, signature }: Signature) =>
+  key !== '' &&
+  isSame(signature, createHmac('sha256', key).update(`${timestamp}${token}`).digest('hex'))
+
+function signaturesOf({ headers, body }: RawRequest): readonly Signature[] {
+  const json = readJson(body)
+  if (!json.ok) return formSignature(headers, body)
+  const signed = Signed.safeParse(json.value)
+  return signed.success ? Object.values(signed.data).filter((one) => one !== undefined) : []
+}
+
+function formSignature(headers: Headers, body: Uint8Array): readonly Signature[] {
+  const form = readForm(headers, body)
+  const signature = Signature.safeParse(Object.fromEntries(form?.own ?? []))
+  return signature.success ? [signature.data] : []
+}

@@ -1,0 +1,45 @@
+import { createPublicKey, verify, type KeyObject } from 'node:crypto'
+import { err, ok, type Result } from '@airgraph/domain/result.ts'
+import { hours } from '@airgraph/domain/units.ts'
+import type { Needs, RawRequest, Refusal } from '../../esp.ts'
+import { isFresh } from '../freshness.ts'
+
+// They repeat for 24 hours, and do not say whether a repeat is signed anew.
+const window = hours(48)
+
+/** ECDSA (P-256, SHA-256) over the timestamp and the raw body. A secret is the public key they show, base64 of its DER. */
+export async function verifySignature(
+  { headers, body }: RawRequest,
+  secrets: readonly string[],
+  { now }: Needs,
+): Promise<Result<void, Refusal>> {
+  const timestamp = headers.get('x-twilio-email-event-webhook-timestamp') ?? ''
+  const signature = headers.get('x-twilio-email-event-webhook-signature') ?? ''
+  const signed = Buffer.concat([Buffer.from(timestamp), body])
+  const isTheirs = secrets
+    .map(publicKeyOf)
+    .some((key) => key !== null && isSignedBy(key, signed, signature))
+  if (!isTheirs || !/^\d{1,12}$/.test(timestamp)) return err('bad-signature')
+  return isFresh(new Date(Number(timestamp) * 1_000), now, window) ? ok(undefined) : err('too-old')
+}
+
+function publicKeyOf(secret: string): KeyObject | null {
+  try {
+    const key = createPublicKey({
+      key: Buffer.from(secret, 'base64'),
+      format: 'der',
+      type: 'spki',
+    })
+    return key.asymmetricKeyType === 'ec' ? key : null
+  } catch {
+    return null
+  }
+}
+
+function isSignedBy(key: KeyObject, signed: Uint8Array, signature: string): boolean {
+  try {
+    return verify('sha256', signed, key, Buffer.from(signature, 'base64'))
+  } catch {
+    return false
+  }
+}
