@@ -1,7 +1,7 @@
 import { isbot } from 'isbot'
 import type { Evidence } from './evidence.ts'
 
-/** What a user agent says it is. `unsaid`: the source reports none; `empty`: the client sent none. */
+/** What a user agent says it is. `unsaid`: the source reports none; `empty`: the client sent none, or no words. */
 export type AgentKind =
   | 'unsaid'
   | 'empty'
@@ -46,7 +46,7 @@ const platforms: readonly (readonly [Platform, RegExp])[] = [
 
 const kindOf = (userAgent: string): AgentKind => {
   const text = userAgent.trim()
-  if (text === '') return 'empty'
+  if (!/[a-z]/i.test(text)) return 'empty'
   if (/^mozilla\/5\.0$/i.test(text)) return 'bare-mozilla'
   if (/applewebkit\/[\d.]+ \(khtml, like gecko\)$/i.test(text)) return 'bare-webkit'
   if (imageProxy.test(text)) return 'image-proxy'

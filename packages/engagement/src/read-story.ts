@@ -40,9 +40,17 @@ const momentOf = (event: Evidence): Moment => {
 
 /** Tells apart what came twice under one id and yet is not the same. */
 const wording = ({ event }: Moment) =>
-  [event.kind, event.url, event.userAgent, event.ipNetwork, event.messageId, ...event.flags].join(
-    '\n',
-  )
+  [
+    event.kind,
+    event.messageId,
+    event.url,
+    event.userAgent,
+    event.client,
+    event.device,
+    event.ipNetwork,
+    event.recipientDomain,
+    ...event.flags,
+  ].join('\n')
 
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b))
 
