@@ -1,0 +1,28 @@
+import { add } from './exact.ts'
+import type { Fact } from './fact.ts'
+
+/**
+ * Rows of one key, contact and currency as one fact: the sum of their amounts, the earliest of their times, all else
+ * from the first. Rows of a key may lie anywhere in the file, so nothing is known before its end.
+ */
+export function createGathering() {
+  const byKey = new Map<string, Fact>()
+  return {
+    add(fact: Fact) {
+      const key = JSON.stringify([fact.group, fact.who, fact.currency, fact.refund])
+      const before = byKey.get(key)
+      byKey.set(key, before ? merged(before, fact) : fact)
+    },
+    facts: () => byKey.values(),
+  }
+}
+
+function merged(before: Fact, next: Fact): Fact {
+  const { reported } = before
+  const earlier = next.reported.occurredAt < reported.occurredAt
+  return {
+    ...before,
+    amount: before.amount && next.amount ? add(before.amount, next.amount) : before.amount,
+    reported: earlier ? { ...reported, occurredAt: next.reported.occurredAt } : reported,
+  }
+}

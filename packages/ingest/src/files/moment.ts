@@ -1,0 +1,163 @@
+import { type Result, err, ok } from '@airgraph/domain/result.ts'
+import { DateTime, IANAZone } from 'luxon'
+import { LRUCache } from 'lru-cache'
+
+/** Reads a date and time; `null` where it is none of this kind. */
+type ReadMoment = (text: string) => Date | null
+
+interface DateKind {
+  readonly name: string
+  readonly read: ReadMoment
+}
+
+export const isTimeZone = (zone: string) => IANAZone.isValidZone(zone) || zone === 'UTC'
+
+/**
+ * `format` is "iso", "epoch" (seconds), "epoch-ms", a pattern such as "DD.MM.YYYY HH:mm", or "auto": what fits
+ * `samples` best, refused where two readings fit equally well. A time without an offset is the clock's in `zone`;
+ * an hour that summer time skips is an hour later, of one that it repeats the first is meant.
+ */
+export function momentReader(
+  format: string,
+  zone: string,
+  samples: readonly string[],
+): Result<ReadMoment, string> {
+  const kind = format === 'auto' ? detect(samples, zone) : namedKind(format, zone)
+  if (!kind.ok) return kind
+  const known = new LRUCache<string, { readonly at: Date | null }>({
+    max: 20_000,
+    memoMethod: (text) => ({ at: kind.value.read(text) }),
+  })
+  return ok((text) => known.memo(text).at)
+}
+
+/** Whether `format` is one that can be read, before there is a file. */
+export const dateFormatFault = (format: string): string | null => {
+  if (format === 'auto') return null
+  const kind = namedKind(format, 'UTC')
+  return kind.ok ? null : kind.error
+}
+
+function namedKind(format: string, zone: string): Result<DateKind, string> {
+  const named = { iso: iso(zone), epoch, 'epoch-ms': epochMillis }
+  const lower = format.toLowerCase()
+  if (lower === 'iso' || lower === 'epoch' || lower === 'epoch-ms') return ok(named[lower])
+  const tokens = luxonTokens(format)
+  const complete = /y/.test(tokens) && /[ML]/.test(tokens) && /d/.test(tokens)
+  if (!complete || !isReadable(tokens))
+    return err(
+      `"${format}" is no date format: say "iso", "epoch", "epoch-ms" or a pattern such as "MM/DD/YYYY HH:mm".`,
+    )
+  return ok(pattern(format, [tokens], zone))
+}
+
+const isReadable = (tokens: string) =>
+  DateTime.fromFormat(DateTime.utc(2001, 2, 3, 4, 5).toFormat(tokens), tokens).isValid
+
+/** The tokens that people know, in luxon's words; numbers that stand apart may have one digit or two. */
+const luxonTokens = (format: string) =>
+  format
+    .replaceAll('Y', 'y')
+    .replaceAll('D', 'd')
+    .replaceAll('A', 'a')
+    .replace(/(?<=\d|[dyMH])T(?=[Hh])/g, "'T'")
+    .replace(/(?<![A-Za-z])(MM|dd|HH|hh)(?![A-Za-z])/g, (token) => token.charAt(0))
+
+function pattern(name: string, formats: readonly string[], zone: string): DateKind {
+  const parsers = formats.map((format) => DateTime.buildFormatParser(format, { locale: 'en-US' }))
+  return {
+    name,
+    read(text) {
+      for (const parser of parsers) {
+        const at = DateTime.fromFormatParser(text, parser, { zone, locale: 'en-US' })
+        if (at.isValid) return at.toJSDate()
+      }
+      return null
+    },
+  }
+}
+
+const isoLike =
+  /^\d{4}-\d\d-\d\d(?:[T ]\d\d(?::?\d\d){0,2}(?:[.,]\d+)?\s?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/i
+
+const iso = (zone: string): DateKind => ({
+  name: 'iso',
+  read(text) {
+    if (!isoLike.test(text)) return null
+    const at = DateTime.fromISO(
+      text.slice(0, 10) + text.slice(10).replace(/^ /, 'T').replace(' ', ''),
+      { zone },
+    )
+    return at.isValid ? at.toJSDate() : null
+  },
+})
+
+const epoch: DateKind = {
+  name: 'epoch',
+  read: (text) =>
+    /^\d{1,11}(?:\.\d+)?$/.test(text) ? new Date(Math.round(Number(text) * 1_000)) : null,
+}
+const epochMillis: DateKind = {
+  name: 'epoch-ms',
+  read: (text) => (/^\d{1,14}$/.test(text) ? new Date(Number(text)) : null),
+}
+
+/** A count of seconds or of milliseconds, told apart by its length: 1973 to 5138. */
+const epochOfEither: DateKind = {
+  name: 'epoch',
+  read: (text) => {
+    if (/^\d{9,11}(?:\.\d+)?$/.test(text)) return epoch.read(text)
+    return /^\d{12,14}$/.test(text) ? epochMillis.read(text) : null
+  },
+}
+
+const times = ['', ' H:mm', ' H:mm:ss', ' h:mm a', ' h:mm:ss a']
+const dates = [
+  'yyyy/M/d',
+  'M/d/yyyy',
+  'd/M/yyyy',
+  'M-d-yyyy',
+  'd-M-yyyy',
+  'd.M.yyyy',
+  'd MMM yyyy',
+  'MMM d, yyyy',
+]
+
+const spoken = (format: string) =>
+  format.replace('yyyy', 'YYYY').replace(/\bM\b/, 'MM').replace(/\bd\b/, 'DD')
+
+const detectable = (zone: string): readonly DateKind[] => [
+  iso(zone),
+  pattern('YYYYMMDD', ['yyyyMMdd'], zone),
+  epochOfEither,
+  ...dates.map((date) =>
+    pattern(
+      spoken(date),
+      times.map((time) => date + time),
+      zone,
+    ),
+  ),
+]
+
+const sampled = 200
+
+function detect(samples: readonly string[], zone: string): Result<DateKind, string> {
+  const texts = [...new Set(samples)].filter((text) => text !== '').slice(0, sampled)
+  if (texts.length === 0) return ok(iso(zone))
+  const scored = detectable(zone).map((kind) => ({
+    kind,
+    fits: texts.filter((text) => kind.read(text)).length,
+  }))
+  const most = Math.max(...scored.map(({ fits }) => fits))
+  const [best, rival] = scored.filter(({ fits }) => fits === most).map(({ kind }) => kind)
+  const example = texts[0]?.slice(0, 60)
+  if (most === 0 || !best)
+    return err(
+      `"${example}" is not a date that can be told without help: say --date-format, such as "MM/DD/YYYY HH:mm".`,
+    )
+  if (rival)
+    return err(
+      `"${example}" may be ${best.name} or ${rival.name}, and no other date in the file's beginning decides it: say --date-format.`,
+    )
+  return ok(best)
+}

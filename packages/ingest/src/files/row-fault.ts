@@ -1,0 +1,4 @@
+/** Why one row cannot be an event, in words for the person whose file it is. Never leaves this folder. */
+export class RowFault extends Error {
+  override readonly name = 'RowFault'
+}
