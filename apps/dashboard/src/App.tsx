@@ -8,9 +8,14 @@ import { theme } from './theme/theme.ts'
 
 const colourScheme = localStorageColorSchemeManager({ key: 'airgraph-colour-scheme' })
 
+/** Soon enough that a restart goes unnoticed. */
+const retryDelay = (failures: number) => 400 * 2 ** failures
+
 const createCache = () =>
   new QueryClient({
-    defaultOptions: { queries: { retry: mayRetry, staleTime: 60_000, networkMode: 'always' } },
+    defaultOptions: {
+      queries: { retry: mayRetry, retryDelay, staleTime: 60_000, networkMode: 'always' },
+    },
   })
 
 export function App() {

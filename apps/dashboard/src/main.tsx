@@ -1,8 +1,9 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './App.tsx'
+// First, so that what a component says of itself comes later and wins.
 import './theme/mantine.css'
 import './theme/page.css'
+import { App } from './App.tsx'
 import { adoptStyles } from './theme/adopt-styles.ts'
 
 const root = document.querySelector('#root')

@@ -33,10 +33,10 @@ const spans = [
   ['second', 1],
 ] as const
 
-/** "3 seconds ago". Clocks disagree: what lies ahead of ours is now. */
-export function formatAge(moment: string, now: number, locale?: Locale) {
+/** "3 sec. ago": a phrase, so in the page's language. Clocks disagree: what lies ahead of ours is now. */
+export function formatAge(moment: string, now: number) {
   const age = Math.max(0, (now - Date.parse(moment)) / 1_000)
   const [unit, length] = spans.find(([, span]) => age >= span) ?? (['second', 1] as const)
   const style = { numeric: 'auto', style: unit === 'day' ? 'long' : 'short' } as const
-  return new Intl.RelativeTimeFormat(locale, style).format(-Math.floor(age / length), unit)
+  return new Intl.RelativeTimeFormat('en', style).format(-Math.floor(age / length), unit)
 }

@@ -30,7 +30,7 @@ const percent = (digits: number, locale: Locale) =>
 
 export const formatRatio = (
   ratio: number,
-  { digits = ratioDigits(ratio), locale }: { digits?: number; locale?: Locale } = {},
+  { digits = ratioDigits(ratio), locale }: { digits?: number | undefined; locale?: Locale } = {},
 ) => percent(digits, locale).format(ratio)
 
 /** How far, without which way: 0.042 and −0.042 are "4.2 %". */
@@ -40,21 +40,37 @@ export const formatChange = (change: number, locale?: Locale) =>
     maximumFractionDigits: Math.abs(change) < 1 ? 1 : 0,
   }).format(Math.abs(change))
 
-/** Above this many units, cents are noise. */
-const roundFrom = 10_000
+/** From this many units on, cents are noise. */
+const largeFrom = 10_000
+
+/** How many digits the smallest unit of a currency lies behind the point; `null` for what is no currency. */
+function minorDigits(currency: string) {
+  if (!/^[A-Z]{3}$/.test(currency)) return null
+  const style = { style: 'currency', currency } as const
+  return new Intl.NumberFormat('en', style).resolvedOptions().maximumFractionDigits ?? 0
+}
+
+const isLarge = (amount: number, currency: string) =>
+  Math.abs(amount) / 10 ** (minorDigits(currency) ?? 0) >= largeFrom
 
 /** `amount` in the currency's smallest unit. */
 export function formatMoney(
   amount: number,
   currency: string,
-  { rounded, locale }: { rounded?: boolean; locale?: Locale } = {},
+  {
+    rounded = isLarge(amount, currency),
+    locale,
+  }: { rounded?: boolean | undefined; locale?: Locale } = {},
 ) {
-  if (!/^[A-Z]{3}$/.test(currency)) return `${formatCount(amount, locale)} ${currency}`.trim()
-  const exact = new Intl.NumberFormat(locale, { style: 'currency', currency })
-  const units = amount / 10 ** (exact.resolvedOptions().maximumFractionDigits ?? 0)
-  if (!(rounded ?? Math.abs(units) >= roundFrom)) return exact.format(units)
-  const whole = { style: 'currency', currency, maximumFractionDigits: 0 } as const
-  return new Intl.NumberFormat(locale, whole).format(units)
+  const digits = minorDigits(currency)
+  if (digits === null) return `${formatCount(amount, locale)} ${currency}`.trim()
+  const fraction = rounded ? 0 : digits
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: fraction,
+    maximumFractionDigits: fraction,
+  }).format(amount / 10 ** digits)
 }
 
 const spans = [
@@ -72,23 +88,48 @@ export function formatDuration(milliseconds: number, locale?: Locale) {
   return new Intl.NumberFormat(locale, style).format(milliseconds / length)
 }
 
+interface Precision {
+  /** Of a ratio's percentage. */
+  readonly digits?: number | undefined
+  /** Money without its cents. */
+  readonly rounded?: boolean | undefined
+}
+
+type Measure = Pick<Column, 'unit' | 'currency'>
+
 export function formatValue(
   value: number | null | undefined,
-  { unit, currency = '' }: Pick<Column, 'unit' | 'currency'>,
+  { unit, currency = '' }: Measure,
+  { digits, rounded }: Precision = {},
   locale?: Locale,
 ): string {
   if (value === null || value === undefined) return unknown
   const formats: Record<Unit, () => string> = {
     count: () => formatCount(value, locale),
-    ratio: () => formatRatio(value, { locale }),
-    money: () => formatMoney(value, currency, { locale }),
+    ratio: () => formatRatio(value, { digits, locale }),
+    money: () => formatMoney(value, currency, { rounded, locale }),
     duration: () => formatDuration(value, locale),
   }
   return formats[unit]()
 }
 
-/** "30.9 % – 31.9 %", as exact as the value beside it; `null` where the answer gives none. */
+/** One precision for all the values under each other: the middle one's ratio digits, no cents beside large sums. */
+export function precisionOf(
+  values: readonly (number | null | undefined)[],
+  { unit, currency = '' }: Measure,
+): Precision {
+  const known = values.filter((value) => typeof value === 'number').sort((a, b) => a - b)
+  if (unit === 'ratio') return { digits: ratioDigits(known[known.length >> 1] ?? 0) }
+  if (unit === 'money') return { rounded: known.some((amount) => isLarge(amount, currency)) }
+  return {}
+}
+
+/** "30.9 % – 31.9 %", as exact as the value beside it or as it takes; `null` where the answer gives none. */
 export function formatInterval({ value, low, high }: Measured, locale?: Locale) {
   if (low === undefined || high === undefined) return null
-  return percent(ratioDigits(value ?? low), locale).formatRange(low, high)
+  const enough = [1, 2, 3].find((digits) => {
+    const written = [low, high].map((ratio) => formatRatio(ratio, { digits, locale }))
+    return digits >= ratioDigits(value ?? low) && written[0] !== written[1]
+  })
+  return percent(enough ?? 3, locale).formatRange(low, high)
 }

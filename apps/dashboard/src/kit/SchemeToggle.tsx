@@ -4,7 +4,7 @@ import { IconMoon, IconSun } from '@tabler/icons-react'
 
 /** Whoever returns to what their system says follows the system again. */
 export function SchemeToggle() {
-  const { setColorScheme } = useMantineColorScheme()
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   const shown = useComputedColorScheme('light', { getInitialValueInEffect: false })
   const system = useColorScheme('light', { getInitialValueInEffect: false })
   const other = shown === 'dark' ? 'light' : 'dark'

@@ -2,8 +2,10 @@ import { Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
 import './SortHeader.css'
 
+export type Sorted = 'ascending' | 'descending' | null
+
 interface Props {
-  readonly sorted: 'ascending' | 'descending' | null
+  readonly sorted: Sorted
   readonly onSort: () => void
   /** What the column means. */
   readonly says?: ReactNode

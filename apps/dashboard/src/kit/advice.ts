@@ -23,7 +23,7 @@ const advice: Record<FailureCode, Omit<Advice, 'detail'>> = {
     next: 'Ask whoever runs this Airgraph for a key with the scope “ask”.',
   },
   'too-expensive': {
-    title: 'This takes longer than it may',
+    title: 'That is too much to count at once',
     next: 'Choose a shorter period.',
   },
   'rate-limited': {

@@ -1,11 +1,11 @@
 import { createTheme } from '@mantine/core'
-import { fonts, radius, textSizes } from './tokens.ts'
+import { fonts, textSizes } from './tokens.ts'
 
 export const theme = createTheme({
   fontFamily: fonts.text,
   fontFamilyMonospace: fonts.code,
   fontSizes: { xs: textSizes.small, sm: textSizes.body, md: textSizes.heading },
-  defaultRadius: radius,
+  defaultRadius: '0.5rem',
   primaryColor: 'indigo',
   cursorType: 'pointer',
   respectReducedMotion: true,

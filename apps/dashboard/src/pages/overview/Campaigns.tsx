@@ -1,7 +1,7 @@
-import { Skeleton, TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { Skeleton } from '@mantine/core'
 import { useState } from 'react'
-import { Problem } from '../../kit/Problem.tsx'
+import { Answered } from '../../kit/Answered.tsx'
+import { SearchBox } from '../../kit/SearchBox.tsx'
 import { TileFrame } from '../../kit/TileFrame.tsx'
 import { useAnswer } from '../../kit/use-answer.ts'
 import { bySent, campaignRows, nextSort } from './campaign-rows.ts'
@@ -11,64 +11,48 @@ import { campaignsQuestion } from './questions.ts'
 import type { Scope } from './questions.ts'
 
 export function Campaigns({ scope }: { scope: Scope }) {
-  const { data, error, isPlaceholderData, refetch } = useAnswer(campaignsQuestion(scope))
+  const answer = useAnswer(campaignsQuestion(scope))
   const [search, setSearch] = useState('')
   const [sort, setSort] = useState(bySent)
-  const rows = campaignRows(data?.answer.rows ?? [], search, sort)
+  const rows = campaignRows(answer.data?.answer.rows ?? [], search, sort)
   return (
     <TileFrame
       className="overview-wide"
       title="Campaigns"
       subtitle="Mail sent in this period, and all that came of it"
-      tools={<SearchBox value={search} onChange={setSearch} />}
-      outdated={isPlaceholderData}
-      notes={data?.answer.notes}
+      tools={<SearchBox label="Find a campaign" value={search} onChange={setSearch} />}
+      outdated={answer.isPlaceholderData}
+      notes={answer.data?.answer.notes}
       testId="campaigns"
     >
-      {!data && error && <Problem of={error} onRetry={() => void refetch()} />}
-      {!data && !error && <CampaignsSkeleton />}
-      {data && rows.length > 0 && (
-        <CampaignsTable
-          columns={data.answer.columns}
-          engagement={data.question.engagement}
-          rows={rows}
-          sort={sort}
-          onSort={(by) => setSort(nextSort(sort, by))}
-        />
-      )}
-      {data && rows.length === 0 && (
-        <p className="campaigns-none">
-          {search.trim() === ''
-            ? 'No mail was sent in this period.'
-            : `No campaign’s name contains “${search.trim()}”.`}
-        </p>
-      )}
+      <Answered of={answer} skeleton={<CampaignsSkeleton />}>
+        {({ question, answer: { columns } }) =>
+          rows.length === 0 ? (
+            <p className="campaigns-none">{noneFound(search.trim())}</p>
+          ) : (
+            <CampaignsTable
+              columns={columns}
+              engagement={question.engagement}
+              rows={rows}
+              sort={sort}
+              onSort={(by) => setSort(nextSort(sort, by))}
+            />
+          )
+        }
+      </Answered>
     </TileFrame>
   )
 }
 
-interface SearchProps {
-  readonly value: string
-  readonly onChange: (value: string) => void
-}
-
-const SearchBox = ({ value, onChange }: SearchProps) => (
-  <TextInput
-    className="campaigns-search no-print"
-    type="search"
-    size="xs"
-    placeholder="Find a campaign"
-    aria-label="Find a campaign"
-    leftSection={<IconSearch size={14} aria-hidden />}
-    value={value}
-    onChange={(event) => onChange(event.currentTarget.value)}
-  />
-)
+const noneFound = (search: string) =>
+  search === ''
+    ? 'No mail was sent in this period.'
+    : `No campaign’s name contains “${search}”. Only the campaigns listed here are searched.`
 
 const CampaignsSkeleton = () => (
   <div className="campaigns-skeleton">
-    {['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((key) => (
-      <Skeleton key={key} height={18} />
+    {['86%', '92%', '78%', '88%', '70%', '82%', '74%', '90%'].map((width) => (
+      <Skeleton key={width} height={14} width={width} />
     ))}
   </div>
 )

@@ -1,13 +1,15 @@
 import type { Column, MetricsRow } from '@airgraph/domain/answer.ts'
 import type { EngagementFilter } from '@airgraph/domain/verdict.ts'
 import { metricTitle } from '../../format/metric-title.ts'
+import { formatValue, precisionOf } from '../../format/numbers.ts'
 import { MetricCard } from '../../kit/MetricCard.tsx'
 import { SortHeader } from '../../kit/SortHeader.tsx'
+import type { Sorted } from '../../kit/SortHeader.tsx'
 import { CampaignRow } from './CampaignRow.tsx'
+import type { CampaignColumn } from './CampaignRow.tsx'
 import { campaignName } from './campaign-rows.ts'
 import type { Sort, SortKey } from './campaign-rows.ts'
 import './CampaignsTable.css'
-import type { CampaignMetric } from './questions.ts'
 
 interface Props {
   readonly columns: readonly Column[]
@@ -18,28 +20,21 @@ interface Props {
 }
 
 export function CampaignsTable({ columns, engagement, rows, sort, onSort }: Props) {
-  const mostSent = Math.max(
-    1,
-    ...rows.map((row) => (row.other ? 0 : (row.values['sent']?.value ?? 0))),
-  )
-  const sorted = (by: SortKey) =>
-    sort.by !== by ? null : sort.descending ? 'descending' : 'ascending'
+  const written = columns.map((column) => writtenAs(column, engagement, rows))
+  const header = (by: SortKey) => ({ sorted: directionOf(sort, by), onSort: () => onSort(by) })
   return (
     <div className="campaigns-table" role="region" aria-label="Campaigns" tabIndex={0}>
       <table>
         <thead>
           <tr>
-            <SortHeader sorted={sorted('campaign')} onSort={() => onSort('campaign')}>
-              Campaign
-            </SortHeader>
-            {columns.map((column) => (
+            <SortHeader {...header('campaign')}>Campaign</SortHeader>
+            {written.map(({ column, title }) => (
               <SortHeader
                 key={column.metric}
-                sorted={sorted(column.metric as CampaignMetric)}
+                {...header(column.metric)}
                 says={<MetricCard column={column} />}
-                onSort={() => onSort(column.metric as CampaignMetric)}
               >
-                {metricTitle(column, engagement)}
+                {title}
               </SortHeader>
             ))}
           </tr>
@@ -49,8 +44,8 @@ export function CampaignsTable({ columns, engagement, rows, sort, onSort }: Prop
             <CampaignRow
               key={`${row.other ? 'other' : 'campaign'} ${campaignName(row)}`}
               row={row}
-              columns={columns}
-              mostSent={mostSent}
+              columns={written}
+              mostSent={mostSent(rows)}
             />
           ))}
         </tbody>
@@ -58,3 +53,25 @@ export function CampaignsTable({ columns, engagement, rows, sort, onSort }: Prop
     </div>
   )
 }
+
+function writtenAs(
+  column: Column,
+  engagement: EngagementFilter,
+  rows: readonly MetricsRow[],
+): CampaignColumn {
+  const values = rows.map((row) => row.values[column.metric]?.value)
+  const precision = precisionOf(values, column)
+  return {
+    column,
+    title: metricTitle(column, engagement),
+    format: (value) => formatValue(value, column, precision),
+  }
+}
+
+const directionOf = (sort: Sort, by: SortKey): Sorted => {
+  if (sort.by !== by) return null
+  return sort.descending ? 'descending' : 'ascending'
+}
+
+const mostSent = (rows: readonly MetricsRow[]) =>
+  Math.max(1, ...rows.map((row) => (row.other ? 0 : (row.values['sent']?.value ?? 0))))

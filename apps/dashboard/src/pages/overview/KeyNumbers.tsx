@@ -1,38 +1,52 @@
-import { Problem } from '../../kit/Problem.tsx'
+import { Skeleton } from '@mantine/core'
+import { Answered } from '../../kit/Answered.tsx'
+import { Guard } from '../../kit/Guard.tsx'
 import { useAnswer } from '../../kit/use-answer.ts'
 import { KeyNumber } from './KeyNumber.tsx'
 import './KeyNumbers.css'
-import { KeyNumbersSkeleton } from './KeyNumbersSkeleton.tsx'
-import { keyNumbersQuestion } from './questions.ts'
+import { keyMetrics, keyNumbersQuestion } from './questions.ts'
 import type { Scope } from './questions.ts'
 
 export function KeyNumbers({ scope }: { scope: Scope }) {
-  const { data, error, isPlaceholderData, refetch } = useAnswer(keyNumbersQuestion(scope))
-  if (!data && error) {
-    return (
-      <section className="key-numbers-problem overview-wide" aria-label="Key numbers">
-        <Problem of={error} onRetry={() => void refetch()} />
-      </section>
-    )
-  }
-  if (!data) return <KeyNumbersSkeleton />
-  const { question, answer } = data
-  const values = answer.rows[0]?.values ?? {}
+  const answer = useAnswer(keyNumbersQuestion(scope))
   return (
     <section
-      className={`key-numbers overview-wide ${isPlaceholderData ? 'key-numbers-outdated' : ''}`}
+      className="key-numbers overview-wide"
       aria-label="Key numbers"
-      aria-busy={isPlaceholderData}
+      aria-busy={answer.isPlaceholderData}
       data-testid="key-numbers"
     >
-      {answer.columns.map((column) => (
-        <KeyNumber
-          key={column.metric}
-          column={column}
-          measured={values[column.metric] ?? { value: null }}
-          engagement={question.engagement}
-        />
-      ))}
+      <Guard>
+        <Answered of={answer} skeleton={<KeyNumbersSkeleton />}>
+          {({ question, answer: { columns, rows, notes } }) => (
+            <>
+              <div className="key-numbers-grid">
+                {columns.map((column) => (
+                  <KeyNumber
+                    key={column.metric}
+                    column={column}
+                    measured={rows[0]?.values[column.metric] ?? { value: null }}
+                    engagement={question.engagement}
+                  />
+                ))}
+              </div>
+              {notes.length > 0 && <p className="key-numbers-notes">{notes.join(' ')}</p>}
+            </>
+          )}
+        </Answered>
+      </Guard>
     </section>
   )
 }
+
+const KeyNumbersSkeleton = () => (
+  <div className="key-numbers-grid">
+    {keyMetrics.map((metric) => (
+      <div className="key-number" key={metric}>
+        <Skeleton height={12} width="50%" my={4} />
+        <Skeleton height={26} width="60%" my={8} />
+        <Skeleton height={12} width="30%" my={4} />
+      </div>
+    ))}
+  </div>
+)

@@ -1,4 +1,6 @@
 import type { MetricName } from '@airgraph/domain/question.ts'
+import type { EngagementFilter } from '@airgraph/domain/verdict.ts'
+import { isJudged } from '../../format/judged-metrics.ts'
 import type { Better } from '../../kit/judge-change.ts'
 
 const better: Partial<Record<MetricName, Better>> = {
@@ -11,4 +13,6 @@ const better: Partial<Record<MetricName, Better>> = {
   'complaint-rate': 'down',
 }
 
-export const betterOf = (metric: MetricName): Better => better[metric] ?? 'neither'
+/** More of what machines did is no success. */
+export const betterOf = (metric: MetricName, engagement: EngagementFilter): Better =>
+  isJudged(metric) && engagement !== 'human' ? 'neither' : (better[metric] ?? 'neither')

@@ -1,7 +1,7 @@
 import type { MetricsRow } from '@airgraph/domain/answer.ts'
-import type { CampaignMetric } from './questions.ts'
+import type { MetricName } from '@airgraph/domain/question.ts'
 
-export type SortKey = 'campaign' | CampaignMetric
+export type SortKey = 'campaign' | MetricName
 export interface Sort {
   readonly by: SortKey
   readonly descending: boolean

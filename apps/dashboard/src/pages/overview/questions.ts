@@ -28,7 +28,6 @@ export const campaignMetrics = [
   'conversions',
   'revenue',
 ] as const satisfies readonly MetricName[]
-export type CampaignMetric = (typeof campaignMetrics)[number]
 
 export const timeMetrics = ['sent', 'opens', 'clicks'] as const satisfies readonly MetricName[]
 export type TimeMetric = (typeof timeMetrics)[number]
@@ -69,3 +68,4 @@ export const campaignsQuestion = ({ period, engagement }: Scope) => ({
   orderBy: 'sent' as const,
   limit: 100,
 })
+export type OverTimeQuestion = ReturnType<typeof overTimeQuestion>
