@@ -1,0 +1,23 @@
+import type { Answer } from '@airgraph/domain/answer.ts'
+import { impossible } from '@airgraph/domain/failure.ts'
+import type { Question } from '@airgraph/domain/question.ts'
+import { compileFunnel } from './compile-funnel.ts'
+import { compileJourney } from './compile-journey.ts'
+import { compileMetrics } from './compile-metrics.ts'
+import type { Compiled, Scope } from './scope.ts'
+
+export type { Compiled, Row, Run, Scope } from './scope.ts'
+
+/** Throws a `Failure` ("invalid") that says what to do instead where a question makes no sense. */
+export function compile(question: Question, scope: Scope): Compiled<Answer> {
+  switch (question.type) {
+    case 'metrics':
+      return compileMetrics(question, scope)
+    case 'funnel':
+      return compileFunnel(question, scope)
+    case 'journey':
+      return compileJourney(question, scope)
+    default:
+      return impossible(question)
+  }
+}

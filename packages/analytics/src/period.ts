@@ -1,0 +1,72 @@
+import { Failure } from '@airgraph/domain/failure.ts'
+import type { MetricsQuestion } from '@airgraph/domain/question.ts'
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  isMonthStart,
+  momentOf,
+  monthsBetween,
+  readTimeZone,
+  type TimeZone,
+  wallAt,
+} from './calendar.ts'
+import type { Scope } from './scope.ts'
+
+/** Moments in milliseconds; half open. */
+export interface Period {
+  readonly from: number
+  readonly to: number
+}
+
+interface Asked {
+  readonly from: string
+  readonly to: string
+  readonly timeZone?: string | undefined
+}
+
+// The epoch itself means "never" in the tables.
+const earliest = 1
+const latest = Date.UTC(2200, 0)
+
+export const zoneOf = ({ timeZone }: Pick<Asked, 'timeZone'>, scope: Scope) =>
+  readTimeZone(timeZone ?? scope.timeZone)
+
+/** A date is the midnight it begins with. */
+export function readMoment(when: string, zone: TimeZone): number {
+  const wall = Date.parse(when)
+  const moment = when.includes('T') ? wall : momentOf(zone, wall)
+  if (!(moment <= latest && moment > -latest))
+    throw new Failure('invalid', `“${when}” is not a day or a moment between 1970 and 2200.`)
+  return Math.max(moment, earliest)
+}
+
+export function readPeriod(asked: Asked, zone: TimeZone): Period {
+  const from = readMoment(asked.from, zone)
+  const to = readMoment(asked.to, zone)
+  if (from >= to)
+    throw new Failure(
+      'invalid',
+      `The period must end after it begins, but it was asked from ${asked.from} to ${asked.to}. “to” itself is not part of it.`,
+    )
+  return { from, to }
+}
+
+/**
+ * What a period is compared with. The one directly before is as long in calendar terms: whole months have as
+ * many months before them, and days as many days, however many hours their clocks ran.
+ */
+export function earlier(
+  { from, to }: Period,
+  zone: TimeZone,
+  how: NonNullable<MetricsQuestion['compare']>,
+): Period {
+  const [start, end] = [wallAt(zone, from), wallAt(zone, to)]
+  if (how === 'previous-year')
+    return { from: momentOf(zone, addMonths(start, -12)), to: momentOf(zone, addMonths(end, -12)) }
+  if (isMonthStart(start) && isMonthStart(end))
+    return { from: momentOf(zone, addMonths(start, -monthsBetween(start, end))), to: from }
+  const days = daysBetween(start, end)
+  if (Number.isInteger(days)) return { from: momentOf(zone, addDays(start, -days)), to: from }
+  return { from: from - (to - from), to: from }
+}

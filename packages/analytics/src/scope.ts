@@ -1,0 +1,37 @@
+import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
+import type { Sql } from '@airgraph/sql/sql.ts'
+
+/** For whom a question is answered, and what the workspace takes for granted. */
+export interface Scope {
+  readonly workspaceId: WorkspaceId
+  /** IANA name. */
+  readonly timeZone: string
+  /** ISO 4217. */
+  readonly currency: string
+  readonly weekStart: 'monday' | 'sunday'
+  readonly now: Date
+  /** Of a journey question: who was meant. Absent or `null` when we know nobody by that name. */
+  readonly contactId?: ContactId | null
+}
+
+export type Row = Readonly<Record<string, unknown>>
+
+/** What is known of a run only when it is over. `rowsRead` and `milliseconds` are of all statements together. */
+export interface Run {
+  readonly asOf: Date
+  readonly rowsRead: number
+  readonly milliseconds: number
+}
+
+/** A question as the engine takes it: some statements, each with a name, and how their rows become the answer. */
+export interface Compiled<A> {
+  readonly statements: Readonly<Record<string, Sql>>
+  decode(rows: Readonly<Record<string, readonly Row[]>>, run: Run): A
+}
+
+export const provenance = (run: Run, notes: readonly string[]) => ({
+  asOf: run.asOf.toISOString(),
+  rowsRead: run.rowsRead,
+  milliseconds: run.milliseconds,
+  notes: [...notes],
+})

@@ -1,0 +1,199 @@
+import type { Answer, FunnelAnswer, JourneyAnswer, MetricsAnswer } from '@airgraph/domain/answer.ts'
+import { type EventKind, eventKinds, type MailEvent } from '@airgraph/domain/event.ts'
+import type { ContactId, EventId, WorkspaceId } from '@airgraph/domain/ids.ts'
+import { type Asked, Question } from '@airgraph/domain/question.ts'
+import type { MinorUnits, Ratio } from '@airgraph/domain/units.ts'
+import { type EngagementClass, engagementClasses } from '@airgraph/domain/verdict.ts'
+import { sql } from '@airgraph/sql/sql.ts'
+import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import { foldMessages } from '@airgraph/store/events/fold.ts'
+import { openEventStore } from '@airgraph/store/events/open.ts'
+import { compile, type Scope } from './compile.ts'
+
+/** A workspace whose mail is told in lines, in the real engine. */
+export interface World {
+  readonly store: EventStore
+  /** Stores a story and settles it. */
+  tell(story: string, over?: Partial<MailEvent>): Promise<void>
+  ask(question: Asked & { readonly type: 'metrics' }, over?: Partial<Scope>): Promise<MetricsAnswer>
+  ask(question: Asked & { readonly type: 'funnel' }, over?: Partial<Scope>): Promise<FunnelAnswer>
+  ask(question: Asked & { readonly type: 'journey' }, over?: Partial<Scope>): Promise<JourneyAnswer>
+  ask(question: Asked, over?: Partial<Scope>): Promise<Answer>
+}
+
+export const scopeOf = (workspace: string, over: Partial<Scope> = {}): Scope => ({
+  workspaceId: workspace as WorkspaceId,
+  timeZone: 'UTC',
+  currency: 'EUR',
+  weekStart: 'monday',
+  now: new Date('2026-12-01T00:00:00Z'),
+  ...over,
+})
+
+export const openEngine = () => openEventStore({ dir: ':memory:' })
+
+const number = new Map<string, number>()
+const numberOf = (name: string) => {
+  if (!number.has(name)) number.set(name, number.size + 1)
+  return number.get(name) ?? 0
+}
+const uuid = (n: number, family: number) =>
+  `00000000-0000-4000-8${family}00-${String(n).padStart(12, '0')}`
+
+export const contactNamed = (name: string) => uuid(numberOf(name), 1) as ContactId
+
+let told = 0
+
+const isKind = (word: string | undefined): word is EventKind =>
+  eventKinds.some((kind) => kind === word)
+
+const verdict = (of: EngagementClass) => ({
+  class: of,
+  confidence: 0.9 as Ratio,
+  humanProbability: (of === 'human' ? 0.9 : 0.1) as Ratio,
+  reasons: ['told'],
+  classifierVersion: 1,
+})
+
+const isClass = (value: string): value is EngagementClass =>
+  engagementClasses.some((of) => of === value)
+
+/** What a word of a line says of the event: "ann/m1", "by:human", "from:DE", "on:mobile", "in:autumn", "eur:1999", "plan=pro". */
+function told1(
+  word: string,
+): Partial<MailEvent> & { property?: readonly [string, string | number] } {
+  const property = /^([^:=/]+)=(.*)$/.exec(word)
+  if (property) {
+    const [, key = '', value = ''] = property
+    return { property: [key, /^\d+$/.test(value) ? Number(value) : value] }
+  }
+  const [key = '', ...rest] = word.split(':')
+  const value = rest.join(':')
+  switch (key) {
+    case 'by':
+      return isClass(value) ? { engagement: verdict(value) } : {}
+    case 'country':
+      return { country: value }
+    case 'on':
+      return { device: value as MailEvent['device'] }
+    case 'client':
+      return { client: value }
+    case 'in':
+      return { campaignId: value }
+    case 'at':
+      return { mailboxProvider: value as MailEvent['mailboxProvider'] }
+    case 'stream':
+      return { stream: value as MailEvent['stream'] }
+    case 'source':
+      return { source: value }
+    case 'link':
+      return { url: value }
+    case 'name':
+      return { name: value }
+    case 'hard':
+    case 'soft':
+      return { bounce: { class: key, reason: value, detail: '' } }
+    case 'eur':
+    case 'usd':
+      return { money: { amount: Number(value) as MinorUnits, currency: key.toUpperCase() } }
+    default:
+      throw new Error(`the story says “${word}”`)
+  }
+}
+
+/** "2026-11-02 09:00 ann/m1 opened by:human on:mobile"; without a day, that of the line before. "ann" alone names no message. */
+function readStory(story: string, over: Partial<MailEvent>): MailEvent[] {
+  let day = '2026-11-02'
+  return story
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      const words = line.split(/\s+/)
+      if (/^\d{4}-/.test(words[0] ?? '')) day = words.shift() ?? day
+      const [time = '', who = '', kind, ...more] = words
+      if (!isKind(kind)) throw new Error(`the story says “${line}”`)
+      const [contact = '', message] = who.split('/')
+      const said = more.map(told1)
+      const { property: _, ...rest } = Object.assign({}, ...said) as ReturnType<typeof told1>
+      const isEngagement = kind === 'opened' || kind === 'clicked'
+      told += 1
+      return {
+        eventId: uuid(told, 2) as EventId,
+        workspaceId: 'story' as WorkspaceId,
+        source: 'api',
+        kind,
+        occurredAt: new Date(`${day}T${time.length === 5 ? `${time}:00` : time}Z`),
+        receivedAt: new Date('2026-11-30T00:00:00Z'),
+        contactId: contact === 'nobody' ? null : contactNamed(contact),
+        messageId: message ?? null,
+        campaignId: null,
+        stream: null,
+        mailboxProvider: null,
+        recipientDomain: null,
+        url: null,
+        userAgent: null,
+        client: null,
+        device: null,
+        ipNetwork: null,
+        country: null,
+        bounce: null,
+        flags: [],
+        engagement: isEngagement ? verdict('human') : null,
+        money: null,
+        name: null,
+        properties: Object.fromEntries(
+          said.flatMap(({ property }) => (property ? [property] : [])),
+        ),
+        raw: null,
+        ...rest,
+        ...over,
+      }
+    })
+}
+
+let folds = 0
+
+async function settle(store: EventStore, events: readonly MailEvent[]) {
+  const workspaces = Map.groupBy(events, ({ workspaceId }) => workspaceId)
+  for (const [workspaceId, theirs] of workspaces) {
+    const contactIds = [...new Set(theirs.flatMap(({ contactId }) => contactId ?? []))]
+    folds += 1
+    await store.run(foldMessages({ workspaceId, contactIds }, folds))
+  }
+}
+
+export async function askIn(store: EventStore, question: Asked, scope: Scope): Promise<Answer> {
+  const { statements, decode } = compile(Question.parse(question), scope)
+  const rows: Record<string, readonly Readonly<Record<string, unknown>>[]> = {}
+  for (const [name, statement] of Object.entries(statements))
+    rows[name] = (await store.query(statement)).rows
+  return decode(rows, { asOf: new Date('2026-12-01T00:00:00Z'), rowsRead: 0, milliseconds: 0 })
+}
+
+/** Everything that was told is told again, in the tables themselves. */
+export const repeatAll = (store: EventStore) =>
+  store.run(sql`INSERT INTO recent_events SELECT * FROM recent_events`)
+
+export function worldIn(store: EventStore, workspace: string): World {
+  return {
+    store,
+    async tell(story, over = {}) {
+      const events = readStory(story, { workspaceId: workspace as WorkspaceId, ...over })
+      await store.append(events)
+      await settle(store, events)
+    },
+    // One implementation serves all the overloads: the answer has the type of its question.
+    ask: (async (question: Asked, over: Partial<Scope> = {}) =>
+      askIn(store, question, scopeOf(workspace, over))) as World['ask'],
+  }
+}
+
+/** The plain values of an answer's rows, keyed by what they are of. */
+export const valuesOf = ({ rows }: MetricsAnswer) =>
+  rows.map(({ at, by, other, values }) => ({
+    ...(at !== undefined && { at }),
+    ...by,
+    ...(other && { other }),
+    ...Object.fromEntries(Object.entries(values).map(([metric, { value }]) => [metric, value])),
+  }))
