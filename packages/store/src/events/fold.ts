@@ -1,6 +1,6 @@
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import { engagementClasses } from '@airgraph/domain/verdict.ts'
-import { join, sql, type Sql, str, uint, uuids } from '@airgraph/sql/sql.ts'
+import { join, sql, type Sql, str, uint, uuid, uuids } from '@airgraph/sql/sql.ts'
 
 /** The people of one workspace whose events have changed. */
 export interface Touched {
@@ -19,11 +19,10 @@ const tally = (of: string): Sql => sql`tuple(
 
 /** Who has events in (after, upTo]; what settling wrote itself does not count. */
 export const touchedContacts = (after: number, upTo: number) => sql`
-  SELECT workspace_id, groupUniqArray(contact_id) AS contact_ids,
-    groupUniqArrayIf(contact_id, kind IN ('opened', 'clicked', 'visited', 'replied', 'converted', 'delivered', 'sent'))
-      AS judged_ids
+  SELECT workspace_id, groupUniqArray(contact_id) AS contact_ids
   FROM recent_events
   WHERE seq > ${uint(after)} AND seq <= ${uint(upTo)} AND revision = 0
+    AND contact_id != toUUID('00000000-0000-0000-0000-000000000000')
   GROUP BY workspace_id`
 
 /**
@@ -67,3 +66,20 @@ export const foldContactDays = (touched: Touched, version: number) => sql`
   FROM events
   WHERE ${theirs(touched)}
   GROUP BY workspace_id, contact_id, day`
+
+/** The next contacts of a workspace, in the order of their ids. */
+export const contactsAfter = (
+  workspaceId: WorkspaceId,
+  after: ContactId | null,
+  most: number,
+) => sql`
+  SELECT DISTINCT contact_id FROM events
+  WHERE workspace_id = ${str(workspaceId)} AND deleted = 0
+    AND contact_id > ${uuid(after ?? '00000000-0000-0000-0000-000000000000')}
+  ORDER BY contact_id LIMIT ${uint(most)}`
+
+/** What a workspace's evidence is gathered from: unlike `evidenceOf`, every message that was sent, clicked or not. */
+export const wholeEvidenceOf = (touched: Touched) => sql`
+  SELECT * FROM events
+  WHERE ${theirs(touched)}
+    AND kind IN ('accepted', 'sent', 'delivered', 'opened', 'clicked', 'visited', 'replied', 'converted')`

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
+import type { KeyScope } from '@airgraph/domain/scope.ts'
 import { minutes, seconds } from '@airgraph/domain/units.ts'
 import { type Kysely, sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import type { Tables } from './schema.ts'
 import { hashOf, newSecret } from './secrets.ts'
-
-export const keyScopes = ['events:write', 'ask', 'admin'] as const
-export type KeyScope = (typeof keyScopes)[number]
 
 export interface ApiKey {
   readonly keyId: string

@@ -1,0 +1,98 @@
+/**
+ * One process at a time owns a data folder. Who owns it says so in `airgraph.json` there, with the address at which
+ * it listens and the token by which the person at the keyboard (who can read the file) may operate it.
+ */
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ConfigError } from './config.ts'
+
+export interface RunningServer {
+  readonly pid: number
+  /** When that process began, in clock ticks since boot: process ids are used again. */
+  readonly began: string
+  /** `null` until it listens. */
+  readonly url: string | null
+  readonly operatorToken: string
+}
+
+export interface DataFolder extends Disposable {
+  readonly operatorToken: string
+  announce(url: string): void
+}
+
+const fileIn = (dir: string) => join(dir, 'airgraph.json')
+
+export function claimDataFolder(dir: string): DataFolder {
+  mkdirSync(dir, { recursive: true })
+  const owner = runningServer(dir)
+  if (owner !== null)
+    throw new ConfigError(
+      `Another Airgraph (process ${owner.pid}) is using ${dir}. Stop it first, or give this one another folder with DATA_DIR.`,
+    )
+  const mine: RunningServer = {
+    pid: process.pid,
+    began: beginningOf(process.pid),
+    url: null,
+    operatorToken: randomBytes(24).toString('base64url'),
+  }
+  claim(dir, mine)
+  return {
+    operatorToken: mine.operatorToken,
+    announce: (url) => write(dir, { ...mine, url }),
+    [Symbol.dispose]() {
+      if (readOwner(dir)?.pid === process.pid) rmSync(fileIn(dir), { force: true })
+    },
+  }
+}
+
+/** The process that owns the folder now, or `null`. */
+export function runningServer(dir: string): RunningServer | null {
+  const owner = readOwner(dir)
+  if (owner === null || owner.pid === process.pid) return owner
+  return owner.began !== '' && beginningOf(owner.pid) === owner.began ? owner : null
+}
+
+/** Of two that start at the same moment over a dead one's file, only one may create it. */
+function claim(dir: string, mine: RunningServer) {
+  rmSync(fileIn(dir), { force: true })
+  try {
+    writeFileSync(fileIn(dir), JSON.stringify(mine), { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    throw new ConfigError(`Another Airgraph is just starting on ${dir}.`, { cause: error })
+  }
+}
+
+function write(dir: string, owner: RunningServer) {
+  const next = `${fileIn(dir)}.next`
+  writeFileSync(next, JSON.stringify(owner), { mode: 0o600 })
+  chmodSync(next, 0o600)
+  renameSync(next, fileIn(dir))
+}
+
+function readOwner(dir: string): RunningServer | null {
+  try {
+    return JSON.parse(readFileSync(fileIn(dir), 'utf8')) as RunningServer
+  } catch {
+    return null
+  }
+}
+
+/** Empty for a process that is not there. Field 22 of /proc/PID/stat, counted after the name, which may have spaces. */
+function beginningOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  } catch {
+    return isAlive(pid) ? 'alive' : ''
+  }
+}
+
+function isAlive(pid: number) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

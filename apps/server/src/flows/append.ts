@@ -1,0 +1,58 @@
+import type { MailEvent, Reported } from '@airgraph/domain/event.ts'
+import type { WorkspaceId } from '@airgraph/domain/ids.ts'
+import { judgeAlone } from '@airgraph/engagement/judge.ts'
+import { normalise } from '@airgraph/ingest/normalise.ts'
+import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import type { Records } from '@airgraph/store/records/open.ts'
+import type { Instruments } from '../instruments.ts'
+
+interface Needs {
+  readonly events: EventStore
+  readonly records: Pick<Records, 'contacts'>
+  readonly instruments: Pick<Instruments, 'dropped'>
+}
+
+export interface Dropped {
+  readonly index: number
+  readonly reason: string
+}
+
+export interface From {
+  readonly workspaceId: WorkspaceId
+  /** Name of the source. */
+  readonly source: string
+  readonly receivedAt: Date
+}
+
+export type Append = ReturnType<typeof createAppend>
+
+/** So many are normalised before others get a turn. */
+const turn = 500
+
+/** reported → normalised → whose → judged by itself → on the disk */
+export const createAppend =
+  ({ events, records: { contacts }, instruments }: Needs) =>
+  async (reported: readonly Reported[], from: From) => {
+    const { kept, dropped } = await inTurns(reported, from)
+    for (const { at, reason } of dropped) instruments.dropped(at, reason)
+    const identities = kept.map(({ identity }) => identity)
+    await contacts.remember(from.workspaceId, identities)
+    const judged = kept.map(({ event, identity }): MailEvent => {
+      const contactId = contacts.idOf(from.workspaceId, identity)
+      return { ...event, contactId, engagement: judgeAlone(event) }
+    })
+    const { seq } = await events.append(judged)
+    return { accepted: judged.length, dropped: dropped as readonly Dropped[], seq }
+  }
+
+async function inTurns(reported: readonly Reported[], from: From) {
+  const kept = []
+  const dropped = []
+  for (const [index, one] of reported.entries()) {
+    const result = normalise(one, from)
+    if ('kept' in result) kept.push(result.kept)
+    else dropped.push({ index, at: result.at, reason: result.dropped })
+    if (index % turn === turn - 1) await new Promise(setImmediate)
+  }
+  return { kept, dropped }
+}

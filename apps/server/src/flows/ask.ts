@@ -1,0 +1,49 @@
+import { compile } from '@airgraph/analytics/compile.ts'
+import type { Question } from '@airgraph/domain/question.ts'
+import type { WorkspaceId } from '@airgraph/domain/ids.ts'
+import { Failure } from '@airgraph/domain/failure.ts'
+import { seconds } from '@airgraph/domain/units.ts'
+import type { EventStore, Limits } from '@airgraph/store/events/event-store.ts'
+import type { Records } from '@airgraph/store/records/open.ts'
+import type { Settler } from './settler.ts'
+
+interface Needs {
+  readonly events: EventStore
+  readonly records: Pick<Records, 'workspaces' | 'contacts'>
+  readonly settler: Settler
+}
+
+/** What one question may cost. */
+const limits: Limits = { seconds: 30, memoryBytes: 3 * 1024 ** 3, rows: 200_000 }
+/** An answer waits this long for what was committed before the question to be judged. */
+const patience = seconds(2)
+
+/** question → SQL → rows → answer */
+export const createAsk =
+  ({ events, records, settler }: Needs) =>
+  async (workspaceId: WorkspaceId, question: Question, signal?: AbortSignal) => {
+    const workspace = await records.workspaces.find(workspaceId)
+    if (workspace === null)
+      throw new Failure('not-found', `There is no workspace “${workspaceId}”.`)
+    const contactId =
+      question.type === 'journey'
+        ? await records.contacts.find(workspaceId, question.contact)
+        : null
+    await settler.caughtUp(patience)
+    const { asOf } = settler
+    const { statements, decode } = compile(question, { ...workspace, now: asOf, contactId })
+    const started = performance.now()
+    const answered = await Promise.all(
+      Object.entries(statements).map(async ([name, statement]) => ({
+        name,
+        ...(await events.query(statement, { limits, signal })),
+      })),
+    )
+    return decode(Object.fromEntries(answered.map(({ name, rows }) => [name, rows])), {
+      asOf,
+      rowsRead: answered.reduce((sum, { rowsRead }) => sum + rowsRead, 0),
+      milliseconds: Math.round(performance.now() - started),
+    })
+  }
+
+export type Ask = ReturnType<typeof createAsk>

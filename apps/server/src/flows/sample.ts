@@ -1,0 +1,69 @@
+import type { WorkspaceId } from '@airgraph/domain/ids.ts'
+import { sampleProgramme } from '@airgraph/simulate/presets.ts'
+import { type Happening, simulate } from '@airgraph/simulate/simulate.ts'
+import type { Records } from '@airgraph/store/records/open.ts'
+import type { Append } from './append.ts'
+import type { Rejudge } from './rejudge.ts'
+import type { Settler } from './settler.ts'
+
+export const sampleWorkspace = 'sample' as WorkspaceId
+
+interface Needs {
+  readonly records: Pick<Records, 'workspaces' | 'cursors'>
+  readonly append: Append
+  readonly rejudge: Rejudge
+  readonly settler: Pick<Settler, 'skip'>
+  readonly progress: (events: number) => void
+}
+
+const atOnce = 20_000
+const begun = 'sample-begun-at'
+const filled = 'sample-filled'
+
+/**
+ * A workspace of simulated data that ends now, for looking around. Stopped half-way, the next start
+ * makes the same programme again, and what is there already stays once. Nothing is settled meanwhile: it is judged
+ * when it is whole.
+ */
+export async function fillSample({ records, append, rejudge, settler, progress }: Needs) {
+  const { workspaces, cursors } = records
+  if ((await cursors.read(filled)) > 0) return
+  await cursors.advance(begun, (await cursors.read(begun)) || Date.now())
+  const programme = sampleProgramme(new Date(await cursors.read(begun)))
+  await workspaces.create({
+    workspaceId: sampleWorkspace,
+    name: 'Sample',
+    timeZone: 'Europe/Berlin',
+    currency: 'EUR',
+    weekStart: 'monday',
+    sample: true,
+  })
+  let events = 0
+  for (const batch of batches(simulate(programme))) {
+    await Promise.all(bySource(batch).map(([source, some]) => appendSome(append, source, some)))
+    progress((events += batch.length))
+  }
+  await rejudge(sampleWorkspace)
+  await settler.skip()
+  await cursors.advance(filled, 1)
+}
+
+function* batches(arrivals: Iterable<{ readonly happening: Happening }>) {
+  let batch: Happening[] = []
+  for (const { happening } of arrivals) {
+    batch.push(happening)
+    if (batch.length < atOnce) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+const bySource = (batch: readonly Happening[]) => [...Map.groupBy(batch, ({ source }) => source)]
+
+/** Together, so that the sources share an insert. They were received over months, and are taken as of the last of them. */
+const appendSome = (append: Append, source: string, some: readonly Happening[]) =>
+  append(
+    some.map(({ reported }) => reported),
+    { workspaceId: sampleWorkspace, source, receivedAt: some.at(-1)?.receivedAt ?? new Date() },
+  )

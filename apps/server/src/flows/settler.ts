@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
+import { type Millis, seconds } from '@airgraph/domain/units.ts'
+import type { WorkspaceEvidence } from '@airgraph/engagement/evidence.ts'
+import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import { touchedContacts } from '@airgraph/store/events/fold.ts'
+import type { Records } from '@airgraph/store/records/open.ts'
+import type { Logger } from 'pino'
+import { createTurns } from '../turns.ts'
+import { moveContacts } from './move.ts'
+import { settleContacts } from './settle.ts'
+
+interface Needs {
+  readonly events: EventStore
+  readonly records: Pick<Records, 'contacts' | 'cursors'>
+  readonly evidence: (workspaceId: WorkspaceId) => Promise<WorkspaceEvidence>
+  readonly log: Pick<Logger, 'error'>
+}
+
+export type Settler = Awaited<ReturnType<typeof openSettler>>
+
+const cursor = 'settled'
+/** So much of the sequence is settled in one pass. */
+const stride = 100_000
+const linksAtOnce = 5_000
+const pauseAfterTrouble = seconds(1)
+const shortPass = 200 as Millis
+const longestRest = seconds(5)
+
+/** Settles what is committed, pass by pass, once `begin` has been called. */
+export async function openSettler({ events, records, evidence, log }: Needs) {
+  const { contacts, cursors } = records
+  const inTurn = createTurns()
+  const waiting = new Set<() => void>()
+  let settled = await cursors.read(cursor)
+  let settledAt = new Date()
+  let running: Promise<void> | null = null
+  let open = false
+  let hurry = new AbortController()
+
+  /** People whose events were found under an id that is no longer theirs are moved before they are judged. */
+  const rightOwners = async (workspaceId: WorkspaceId, ids: readonly ContactId[]) => {
+    const isOwn = (id: ContactId) => contacts.canonical(workspaceId, id) === id
+    const astray = ids.filter((id) => !isOwn(id))
+    if (astray.length === 0) return ids
+    const into = await moveContacts(events, workspaceId, astray, contacts.canonical)
+    return [...new Set([...ids, ...into])].filter(isOwn)
+  }
+
+  const settle = async (workspaceId: WorkspaceId, ids: readonly ContactId[]) => {
+    const contactIds = await rightOwners(workspaceId, ids)
+    await settleContacts(events, { workspaceId, contactIds }, await evidence(workspaceId))
+  }
+
+  const followLinks = async () => {
+    const links = await contacts.unmoved(linksAtOnce)
+    for (const [workspaceId, theirs] of Map.groupBy(links, (link) => link.workspaceId))
+      await settle(
+        workspaceId,
+        theirs.map(({ from }) => from),
+      )
+    await contacts.markMoved(links)
+    if (links.length === linksAtOnce) await followLinks()
+  }
+
+  const pass = async () => {
+    const upTo = Math.min(events.seq, settled + stride)
+    const { rows } = await events.query(touchedContacts(settled, upTo))
+    await followLinks()
+    for (const row of rows)
+      await settle(row['workspace_id'] as WorkspaceId, row['contact_ids'] as ContactId[])
+    await reach(upTo)
+  }
+
+  const reach = async (upTo: number) => {
+    await cursors.advance(cursor, upTo)
+    settled = upTo
+    settledAt = new Date()
+    for (const check of waiting) check()
+  }
+
+  /** Under a steady stream a pass costs less per event the more have gathered; nobody who waits is kept waiting. */
+  const rest = async (took: Millis) => {
+    if (waiting.size > 0 || took < shortPass) return
+    hurry = new AbortController()
+    await sleep(Math.min(took, longestRest), null, { signal: hurry.signal }).catch(() => {})
+  }
+
+  const run = async () => {
+    while (open && settled < events.seq) {
+      const started = performance.now()
+      try {
+        await inTurn(pass)
+        await rest((performance.now() - started) as Millis)
+      } catch (error) {
+        log.error({ err: error }, 'settling stopped, and will go on')
+        await sleep(pauseAfterTrouble)
+      }
+    }
+    running = null
+  }
+
+  const wake = () => {
+    if (open) running ??= run()
+  }
+  const stop = events.onCommit(wake)
+
+  return {
+    get unsettled() {
+      return Math.max(0, events.seq - settled)
+    },
+    /** As of when everything that was committed has been judged. */
+    get asOf() {
+      return settled >= events.seq ? new Date() : settledAt
+    },
+    begin() {
+      open = true
+      wake()
+    },
+    /** Resolves when what is committed now is settled, or when that takes too long. */
+    caughtUp(atMost: Millis): Promise<void> {
+      const goal = events.seq
+      if (settled >= goal) return Promise.resolve()
+      return new Promise((resolve) => {
+        const end = () => {
+          waiting.delete(check)
+          clearTimeout(timer)
+          resolve()
+        }
+        const check = () => {
+          if (settled >= goal) end()
+        }
+        const timer = setTimeout(end, atMost)
+        waiting.add(check)
+        hurry.abort()
+        wake()
+      })
+    },
+    /** Runs something between two passes. */
+    alone: inTurn,
+    /** For who has judged all that is committed by other means. */
+    skip: () => reach(events.seq),
+    async [Symbol.asyncDispose]() {
+      open = false
+      stop()
+      hurry.abort()
+      await running
+    },
+  }
+}

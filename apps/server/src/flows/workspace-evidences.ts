@@ -1,0 +1,50 @@
+import type { WorkspaceId } from '@airgraph/domain/ids.ts'
+import { noWorkspaceEvidence, type WorkspaceEvidence } from '@airgraph/engagement/evidence.ts'
+import {
+  type GatheredEvidence,
+  startGathering,
+  workspaceEvidenceFrom,
+} from '@airgraph/engagement/gather-evidence.ts'
+import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import { wholeEvidenceOf } from '@airgraph/store/events/fold.ts'
+import { fromRow } from '@airgraph/store/events/rows.ts'
+import type { Records } from '@airgraph/store/records/open.ts'
+import { contactPages } from './contact-pages.ts'
+
+interface Needs {
+  readonly events: EventStore
+  readonly records: Pick<Records, 'evidence'>
+}
+
+export type WorkspaceEvidences = ReturnType<typeof createWorkspaceEvidences>
+
+/** What each workspace's history says about networks and recipient domains: gathered now and then, kept between. */
+export function createWorkspaceEvidences({ events, records }: Needs) {
+  const known = new Map<WorkspaceId, WorkspaceEvidence>()
+  return {
+    async of(workspaceId: WorkspaceId): Promise<WorkspaceEvidence> {
+      const there = known.get(workspaceId)
+      if (there !== undefined) return there
+      const kept = await records.evidence.read(workspaceId)
+      const evidence =
+        kept === null ? noWorkspaceEvidence : workspaceEvidenceFrom(kept as GatheredEvidence)
+      known.set(workspaceId, evidence)
+      return evidence
+    },
+    async gather(workspaceId: WorkspaceId): Promise<WorkspaceEvidence> {
+      const gathering = startGathering()
+      for await (const contact of contactsOf(events, workspaceId)) gathering.add(contact)
+      const evidence = gathering.finish()
+      await records.evidence.write(workspaceId, evidence)
+      known.set(workspaceId, evidence)
+      return evidence
+    },
+  }
+}
+
+async function* contactsOf(events: EventStore, workspaceId: WorkspaceId) {
+  for await (const page of contactPages(events, workspaceId)) {
+    const { rows } = await events.query(wholeEvidenceOf(page))
+    yield* Map.groupBy(rows.map(fromRow), ({ contactId }) => contactId).values()
+  }
+}

@@ -1,0 +1,35 @@
+import { Failure } from '@airgraph/domain/failure.ts'
+import { type Config, ConfigError } from './config.ts'
+
+interface About {
+  readonly url: string
+  readonly config: Config
+  readonly milliseconds: number
+}
+
+/** What a person sees when it is ready. */
+export const greeting = ({ url, config, milliseconds }: About) => `
+  Airgraph is ready, after ${(milliseconds / 1_000).toFixed(1)} s.
+
+    Page       ${url}/            the sample workspace: simulated data, no key needed
+    API        ${url}/docs
+    A key      npx airgraph key create --workspace sample --scope ask
+    A sender   npx airgraph source create --workspace sample --esp sendgrid --secret KEY
+    Data       ${config.dataDir}  (events: ${place(config.events)}, records: ${place(config.records)})
+
+  Ctrl-C stops it.
+`
+
+const place = (at: { readonly dir: string } | { readonly url: string }) =>
+  'dir' in at ? 'embedded' : new URL(at.url).host
+
+/** A mistake in the configuration, or trouble in the world, is a sentence; a bug of ours keeps its stack. */
+export function inWords(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof Failure) return `\n${error.message}\n`
+  if (isPortTaken(error))
+    return `\nPort ${error.port} is in use. Choose another with PORT=4401 npm start.\n`
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+const isPortTaken = (error: unknown): error is Error & { readonly port: number } =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error

@@ -1,0 +1,35 @@
+import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from '@airgraph/contract/endpoint.ts'
+import type { WorkspaceId } from '@airgraph/domain/ids.ts'
+
+export interface Call<E extends Endpoint> {
+  /** Empty on `open` endpoints. */
+  readonly workspaceId: WorkspaceId
+  readonly params: ParamsOf<E>
+  readonly query: QueryOf<E>
+  readonly body: BodyOf<E>
+  /** Unpacked; empty unless the endpoint reads its body itself. */
+  readonly bytes: Uint8Array
+  readonly headers: Headers
+  /** Fires when the client goes away. */
+  readonly signal: AbortSignal
+}
+
+export interface Route {
+  readonly endpoint: Endpoint
+  run(call: Call<Endpoint>): Promise<Reply>
+}
+
+export interface Reply {
+  readonly status: number
+  readonly body: unknown
+  /** JSON where absent. */
+  readonly contentType?: string
+}
+
+/** A handler may answer only what its endpoint declares. */
+export const handle = <const E extends Endpoint>(
+  endpoint: E,
+  run: (call: Call<E>) => Promise<ReplyOf<E> & { readonly contentType?: string }>,
+): Route => ({ endpoint, run: run as unknown as Route['run'] })
+
+export const reply = <const S extends number, B>(status: S, body: B) => ({ status, body })

@@ -1,0 +1,57 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { WorkspaceId } from '@airgraph/domain/ids.ts'
+import type { KeyScope } from '@airgraph/domain/scope.ts'
+import type { Records } from '@airgraph/store/records/open.ts'
+import type { FastifyRequest } from 'fastify'
+
+/** Who is calling, and what they may do. */
+export interface Principal {
+  readonly workspaceId: WorkspaceId
+  readonly scopes: readonly (KeyScope | 'operator')[]
+}
+
+interface Needs {
+  readonly records: Records
+  /** Of whoever runs the installation: names the workspace in a header. */
+  readonly operatorToken: string
+  /** The workspace that the page shows without a key: simulated data only. */
+  readonly openWorkspace: WorkspaceId | null
+}
+
+/** The page's own requests carry it; a form or an image on a foreign site cannot. */
+export const pageHeader = 'x-airgraph'
+const workspaceHeader = 'x-airgraph-workspace'
+
+/** `null`: no key, or none that we know. */
+export const createAuthenticate =
+  ({ records, operatorToken, openWorkspace }: Needs) =>
+  async (request: FastifyRequest): Promise<Principal | null> => {
+    const token = bearer(request)
+    if (token === null) return fromPage(request, openWorkspace)
+    if (same(token, operatorToken)) return operator(request)
+    const key = await records.keys.authenticate(token)
+    return key && { workspaceId: key.workspaceId, scopes: key.scopes }
+  }
+
+export const mayCall = ({ scopes }: Principal, scope: KeyScope | 'operator') =>
+  scopes.includes('operator') ||
+  scopes.includes(scope) ||
+  (scope !== 'operator' && scopes.includes('admin'))
+
+const bearer = (request: FastifyRequest) =>
+  /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
+
+const operator = (request: FastifyRequest): Principal => ({
+  workspaceId: String(request.headers[workspaceHeader] ?? 'sample') as WorkspaceId,
+  scopes: ['operator'],
+})
+
+/** An event stream cannot carry a header, so for reading the browser's word that it is the same site is enough. */
+const fromPage = (request: FastifyRequest, openWorkspace: WorkspaceId | null): Principal | null => {
+  const ours =
+    request.headers[pageHeader] === 'page' || request.headers['sec-fetch-site'] === 'same-origin'
+  return ours && openWorkspace !== null ? { workspaceId: openWorkspace, scopes: ['ask'] } : null
+}
+
+const same = (a: string, b: string) =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))

@@ -1,0 +1,42 @@
+import { once } from 'node:events'
+import { ConfigError, readConfig } from './config.ts'
+import { claimDataFolder } from './data-folder.ts'
+import { createLog } from './log.ts'
+import { openServer } from './open-server.ts'
+import { greeting, inWords } from './greeting.ts'
+
+async function main() {
+  const started = performance.now()
+  const config = readConfig(process.env)
+  const log = createLog(config.logLevel)
+  using folder = claimDataFolder(config.dataDir)
+  const stopped = untilStopped()
+  await using server = await openServer({
+    config,
+    operatorToken: folder.operatorToken,
+    log,
+    progress: (events) => process.stderr.write(`\rFilling the sample workspace: ${events} events`),
+  })
+  const url = await server.listen(config.http)
+  folder.announce(url)
+  console.log(
+    greeting({ url: config.publicUrl ?? url, config, milliseconds: performance.now() - started }),
+  )
+  await stopped
+  console.log('\nStopping: finishing what has begun.')
+  // Leaving this scope closes everything above, newest first.
+}
+
+/** The second signal does not wait. */
+async function untilStopped() {
+  const first = await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  process.once('SIGINT', () => process.exit(130))
+  return first
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(inWords(error))
+  process.exitCode = error instanceof ConfigError ? 2 : 1
+}

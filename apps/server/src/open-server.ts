@@ -1,0 +1,112 @@
+import { join } from 'node:path'
+import type { WorkspaceId } from '@airgraph/domain/ids.ts'
+import { createHub } from '@airgraph/live/hub.ts'
+import { openEventStore } from '@airgraph/store/events/open.ts'
+import { openRecords } from '@airgraph/store/records/open.ts'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { createCertificates, confirmSubscription } from './fetch-checked.ts'
+import { createAppend } from './flows/append.ts'
+import { createAsk } from './flows/ask.ts'
+import { createReceive } from './flows/receive.ts'
+import { createRejudge } from './flows/rejudge.ts'
+import { fillSample, sampleWorkspace } from './flows/sample.ts'
+import { openSettler } from './flows/settler.ts'
+import { createWorkspaceEvidences } from './flows/workspace-evidences.ts'
+import { createApp } from './http/app.ts'
+import { createAuthenticate } from './http/principal.ts'
+import { createInstruments } from './instruments.ts'
+import { askRoutes } from './routes/ask.ts'
+import { contactRoutes } from './routes/contacts.ts'
+import { eventRoutes } from './routes/events.ts'
+import { healthRoutes } from './routes/health.ts'
+import { hookRoutes } from './routes/hooks.ts'
+import { keyRoutes } from './routes/keys.ts'
+import { liveRoutes } from './routes/live.ts'
+import { rejudgeRoutes } from './routes/rejudge.ts'
+import { sourceRoutes } from './routes/sources.ts'
+import { workspaceRoutes } from './routes/workspaces.ts'
+import { openSchedule } from './schedule.ts'
+
+interface Options {
+  readonly config: Config
+  readonly operatorToken: string
+  readonly log: Logger
+  /** How many events of the sample are in, while it is being filled. */
+  readonly progress?: (events: number) => void
+}
+
+const pageDir = join(import.meta.dirname, '../../dashboard/dist')
+
+export type Server = Awaited<ReturnType<typeof openServer>>
+
+/** Everything, wired: the stores, the flows and the routes. It does not listen yet. */
+export async function openServer({ config, operatorToken, log, progress = () => {} }: Options) {
+  await using opened = new AsyncDisposableStack()
+  const records = opened.use(await openRecords(config.records))
+  const events = opened.use(await openEventStore(config.events))
+  const hub = opened.use(createHub())
+  events.onCommit((committed) => hub.publish(committed))
+
+  const evidences = createWorkspaceEvidences({ events, records })
+  const settler = opened.use(await openSettler({ events, records, evidence: evidences.of, log }))
+  const instruments = createInstruments({
+    unsettled: () => settler.unsettled,
+    seq: () => events.seq,
+  })
+  const append = createAppend({ events, records, instruments })
+  const rejudge = createRejudge({ events, settler, evidences })
+  if (config.sample) await fillSample({ records, append, rejudge, settler, progress })
+  settler.begin()
+  const schedule = opened.use(await openSchedule({ records, rejudge, log }))
+
+  const certificate = createCertificates()
+  const receive = createReceive({ append, instruments, certificate, confirm: confirmSubscription })
+  const app = await createApp({
+    routes: [
+      ...eventRoutes({ append, records, instruments }),
+      ...hookRoutes({ records, receive }),
+      ...askRoutes({ ask: createAsk({ events, records, settler }) }),
+      ...workspaceRoutes({ events, records }),
+      ...sourceRoutes({ records }),
+      ...keyRoutes({ records }),
+      ...contactRoutes({ records }),
+      ...rejudgeRoutes({ schedule }),
+      ...liveRoutes({ hub }),
+      ...healthRoutes({ events, records, instruments }),
+    ],
+    authenticate: createAuthenticate({
+      records,
+      operatorToken,
+      openWorkspace: await openWorkspaceOf(records.workspaces),
+    }),
+    instruments,
+    log,
+    pageDir,
+  })
+  opened.defer(() => app.close())
+
+  const closing = opened.move()
+  return {
+    app,
+    events,
+    records,
+    settler,
+    rejudge,
+    async listen(at: { readonly host: string; readonly port: number }) {
+      return app.listen(at)
+    },
+    [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
+  }
+}
+
+/** Only simulated data is shown without a key. */
+async function openWorkspaceOf({
+  find,
+}: Pick<
+  Awaited<ReturnType<typeof openRecords>>['workspaces'],
+  'find'
+>): Promise<WorkspaceId | null> {
+  const workspace = await find(sampleWorkspace)
+  return workspace?.sample ? sampleWorkspace : null
+}

@@ -1,0 +1,29 @@
+import { PassThrough } from 'node:stream'
+import { getLive } from '@airgraph/contract/live.ts'
+import { seconds } from '@airgraph/domain/units.ts'
+import type { Hub } from '@airgraph/live/hub.ts'
+import { handle } from '../http/handle.ts'
+
+const heartbeat = seconds(15)
+
+export const liveRoutes = ({ hub }: { readonly hub: Hub }) => [
+  handle(getLive, async ({ workspaceId, signal }) => {
+    const stream = new PassThrough()
+    const stop = hub.subscribe(workspaceId, (news) =>
+      stream.write(`event: committed\nid: ${news.seq}\ndata: ${JSON.stringify(news)}\n\n`),
+    )
+    const beat = setInterval(() => stream.write(': still here\n\n'), heartbeat)
+    const end = () => {
+      stop()
+      clearInterval(beat)
+      stream.end()
+    }
+    signal.addEventListener('abort', end, { once: true })
+    stream.write('retry: 2000\n\n')
+    return {
+      status: 200 as const,
+      body: stream as unknown as string,
+      contentType: 'text/event-stream',
+    }
+  }),
+]

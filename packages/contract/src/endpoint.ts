@@ -1,0 +1,33 @@
+import type { KeyScope } from '@airgraph/domain/scope.ts'
+import type { z } from 'zod'
+
+/** A route as data: validation, types, the permission check and the OpenAPI document all come from this one value. */
+export interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly path: `/${string}`
+  readonly summary: string
+  readonly description?: string
+  /**
+   * What the caller's key must allow. `operator`: only whoever runs the installation. `open`: no key at all (what
+   * protects it instead is in its description).
+   */
+  readonly scope: KeyScope | 'operator' | 'open'
+  readonly params?: z.ZodType
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType
+  /** The body is read by the handler, as bytes: it may be NDJSON or signed, and may be compressed. */
+  readonly rawBody?: true
+  readonly reply: Readonly<Record<number, z.ZodType>>
+}
+
+export const endpoint = <const E extends Endpoint>(e: E) => e
+
+type Of<E extends Endpoint, Part extends 'params' | 'query' | 'body'> = E[Part] extends z.ZodType
+  ? z.output<E[Part]>
+  : undefined
+export type ParamsOf<E extends Endpoint> = Of<E, 'params'>
+export type QueryOf<E extends Endpoint> = Of<E, 'query'>
+export type BodyOf<E extends Endpoint> = Of<E, 'body'>
+export type ReplyOf<E extends Endpoint> = {
+  [S in keyof E['reply'] & number]: { readonly status: S; readonly body: z.input<E['reply'][S]> }
+}[keyof E['reply'] & number]

@@ -1,0 +1,46 @@
+import { keyScopes } from '@airgraph/domain/scope.ts'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { Problem } from './problem.ts'
+
+const Key = z
+  .object({
+    keyId: z.string(),
+    name: z.string(),
+    scopes: z.array(z.enum(keyScopes)),
+    createdAt: z.string(),
+    expiresAt: z.string().nullable(),
+    lastUsedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Key' })
+
+export const createKey = endpoint({
+  method: 'POST',
+  path: '/v1/keys',
+  summary: 'Create an API key',
+  description: 'The secret is in this answer and nowhere else: only its hash is kept.',
+  scope: 'admin',
+  body: z.object({
+    name: z.string().trim().min(1).max(80).default('key'),
+    scopes: z.array(z.enum(keyScopes)).min(1),
+    expiresAt: z.iso.datetime({ offset: true }).optional(),
+  }),
+  reply: { 201: Key.extend({ secret: z.string() }).meta({ id: 'NewKey' }) },
+})
+
+export const listKeys = endpoint({
+  method: 'GET',
+  path: '/v1/keys',
+  summary: 'The API keys',
+  scope: 'admin',
+  reply: { 200: z.object({ keys: z.array(Key) }) },
+})
+
+export const revokeKey = endpoint({
+  method: 'DELETE',
+  path: '/v1/keys/:keyId',
+  summary: 'Revoke an API key',
+  scope: 'admin',
+  params: z.object({ keyId: z.string().max(100) }),
+  reply: { 200: z.object({ keyId: z.string() }), 404: Problem },
+})
