@@ -46,7 +46,7 @@ describe('what is judged', () => {
   it('reasons come weightiest first', () => {
     const verdict = verdictOn(
       delivered('09:00'),
-      clicked('09:00:40', {
+      clicked('09:00:30', {
         userAgent: 'curl/8.5.0',
         ipNetwork: networks.azure,
         flags: ['not-bot'],

@@ -9,7 +9,8 @@ import { weights } from './weights.ts'
 export function readStory(events: readonly Evidence[], workspace: WorkspaceEvidence): Contact {
   const moments = inOrder(events)
   const messages = readMessages(moments)
-  const of = (kind: EventKind) => moments.filter(({ event }) => event.kind === kind)
+  const byKind = Map.groupBy(moments, ({ event }) => event.kind)
+  const of = (kind: EventKind) => byKind.get(kind) ?? []
   const subjects: Subject[] = []
   const contact: Contact = {
     workspace,
@@ -109,7 +110,7 @@ function readSubject(
     at,
     kind,
     agent,
-    hand: `${event.ipNetwork ?? ''} ${agent.platform ?? ''} ${agent.kind}`,
+    hand: `${kind} ${event.ipNetwork ?? ''} ${agent.platform ?? ''} ${agent.kind}`,
     link: linkOf(url),
     page: pageOf(url),
     host: hostOf(url),

@@ -136,6 +136,14 @@ const stories: readonly Story[] = [
     speaks: 'against',
   },
   {
+    rule: 'apple-mailbox',
+    told: 'opened within minutes at iCloud, by nobody knows what',
+    events: [delivered('09:00'), opened('09:02', { mailboxProvider: 'apple' })],
+    on: 'opened 09:02',
+    class: 'prefetch',
+    speaks: 'against',
+  },
+  {
     rule: 'image-proxy-agent',
     told: 'Gmail’s proxy in the evening',
     events: [delivered('09:00'), opened('19:00', { userAgent: agents.gmailProxy })],
@@ -285,13 +293,13 @@ const stories: readonly Story[] = [
   },
   {
     rule: 'two-platforms',
-    told: 'one network, a Windows and a Mac within seconds, three minutes after delivery',
+    told: 'one network, a Windows and a Mac within seconds, two minutes after delivery',
     events: [
       delivered('09:00'),
-      clicked('09:03:00', { ...windows, ipNetwork: networks.elsewhere }),
-      clicked('09:03:04', { userAgent: agents.safariOnMac, ipNetwork: networks.elsewhere }),
+      clicked('09:02:00', { ...windows, ipNetwork: networks.elsewhere }),
+      clicked('09:02:04', { userAgent: agents.safariOnMac, ipNetwork: networks.elsewhere }),
     ],
-    on: 'clicked 09:03:04',
+    on: 'clicked 09:02:04',
     class: 'scanner',
     speaks: 'against',
   },
@@ -492,8 +500,11 @@ const stories: readonly Story[] = [
   {
     rule: 'scanned-domain',
     told: 'rather early, at a domain whose clicks are machines’',
-    events: [delivered('09:00'), clicked('09:03', { ...windows, recipientDomain: 'bank.example' })],
-    on: 'clicked 09:03',
+    events: [
+      delivered('09:00'),
+      clicked('09:01:30', { ...windows, recipientDomain: 'bank.example' }),
+    ],
+    on: 'clicked 09:01:30',
     class: 'scanner',
     speaks: 'against',
     workspace: whole({
@@ -502,9 +513,9 @@ const stories: readonly Story[] = [
   },
   {
     rule: 'domain-clicks-everything',
-    told: 'unhurried, at a domain where nine of ten messages are clicked',
-    events: [delivered('09:00'), clicked('09:20', { ...windows, recipientDomain: 'bank.example' })],
-    on: 'clicked 09:20',
+    told: 'rather early, at a domain where nine of ten messages are clicked',
+    events: [delivered('09:00'), clicked('09:03', { ...windows, recipientDomain: 'bank.example' })],
+    on: 'clicked 09:03',
     class: 'scanner',
     speaks: 'against',
     workspace: whole({
@@ -513,9 +524,9 @@ const stories: readonly Story[] = [
   },
   {
     rule: 'no-visit-after',
-    told: 'unhurried, but the shop, which sees nine of ten visits, saw none',
-    events: [delivered('09:00'), clicked('09:15', windows)],
-    on: 'clicked 09:15',
+    told: 'rather early, and the shop, which sees nine of ten visits, saw none',
+    events: [delivered('09:00'), clicked('09:05', windows)],
+    on: 'clicked 09:05',
     class: 'scanner',
     speaks: 'against',
     workspace: whole({ site: () => ({ clicks: 500, visited: 450 }) }),

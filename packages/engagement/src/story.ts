@@ -10,7 +10,7 @@ export interface Moment {
 export interface Subject extends Moment {
   readonly kind: 'opened' | 'clicked'
   readonly agent: Agent
-  /** Whose hand seems to act: the same network and platform, said or unsaid. */
+  /** Equal where the same hand seems to have opened, or to have clicked: network and platform, said or unsaid. */
   readonly hand: string
   readonly link: string
   readonly page: string

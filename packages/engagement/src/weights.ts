@@ -8,7 +8,7 @@ export const weights = {
   prior: { opened: 0.5, clicked: 0.5 },
 
   /** Class borders on the human probability. Between them the evidence contradicts itself. */
-  border: { human: 0.6, machine: 0.4 },
+  border: { human: 0.55, machine: 0.4 },
   /** A decisive finding keeps the logit here or below: p ≤ 0.08. Apple says itself that a flagged open may be a person's. */
   decisive: -2.5,
 
@@ -32,6 +32,7 @@ export const weights = {
     bot: -4.5,
     libraryClick: -4,
     libraryOpen: -1.5, // mail apps load images through okhttp and its like
+    appleMailbox: -1.3, // nothing said of the client, but most people at iCloud have prefetching on
     proxy: 0.3, // Gmail's proxy fetches at opening (others saw it at delivery: timing tells)
   },
 
@@ -53,10 +54,10 @@ export const weights = {
       [5, -3.2],
       [10, -2.6],
       [20, -2],
-      [30, -1.6],
-      [60, -0.9],
-      [120, -0.3],
-      [300, 0.3],
+      [30, -1.5],
+      [60, -0.7],
+      [120, -0.1],
+      [300, 0.4],
       [600, 0.7],
       [3_600, 1.2],
       [14_400, 1.5],
@@ -115,7 +116,14 @@ export const weights = {
   footerAlone: -0.3,
 
   /** Same link, another network and platform: seen 12 s apart. */
-  twoHit: { within: 30_000, loser: -2, winner: 0.3, clearly: 0.5 },
+  twoHit: {
+    within: 30_000,
+    loser: -2,
+    /** Where only the network or only the platform is known to differ: people do change from Wi-Fi to mobile. */
+    likelyLoser: -1.4,
+    winner: 0.3,
+    clearly: 0.5,
+  },
   /** One network, two platforms, one message, a minute: seen from Microsoft's addresses. */
   twoPlatforms: { within: 60_000, weight: -1 },
 
@@ -130,7 +138,7 @@ export const weights = {
     many: 6,
     manyWeight: -2,
   },
-  everyMessage: { messages: 5, from: 0.6, to: 0.9, weight: -1.8 },
+  everyMessage: { messages: 6, from: 0.7, to: 0.9, weight: -1.8 },
   manyAtOnce: { messages: 4, within: 10_000, weight: -1.5 },
 
   /** What came after. The only proofs that there are. */
@@ -156,7 +164,7 @@ export const weights = {
   /** An open and the clicks of its message. */
   clickedAfterOpen: { within: 1_800_000, weight: 1.2, sameNetwork: 0.4 },
   keptCompany: { within: 10_000, suspicious: -1, weight: -1.5 },
-  openedBefore: 0.5,
+  openedBefore: { weight: 0.5, within: 1_800_000, sameNetwork: 0.5 },
   openedAgain: { after: 600_000, weight: 0.4 },
   neverOpened: { messages: 3, weight: -0.7 },
 
@@ -173,7 +181,9 @@ export const weights = {
     networkBest: 0.8,
     domainMessages: 10,
     domainContacts: 2,
-    domainWorst: -1.5,
+    /** A domain's people click too, from places that nobody knows: it says less than a network. */
+    domainWorst: -0.8,
+    domainSaturation: 0.6,
     /** People click a few of a hundred messages; a domain or network that clicks most of them scans. */
     saturation: { from: 0.3, to: 0.7, weight: -1.8 },
     saturationMessagesPerContact: 5,
@@ -181,7 +191,7 @@ export const weights = {
     siteVisited: 0.3,
     /** How often a machine's click is followed by a visit. */
     machineVisits: 0.02,
-    noVisitWorst: -1.8,
+    noVisitWorst: -1.5,
   },
 
   /** A finding below this says nothing worth naming. */

@@ -27,6 +27,17 @@ export const agentRules = [
       agent.kind === 'bare-webkit' ? { weight: weight.bareWebkit, points: 'prefetch' } : null,
   }),
   defineRule({
+    name: 'apple-mailbox',
+    words: 'A mailbox at Apple, whose mail is mostly prefetched; the client is unknown',
+    about: 'opened',
+    range: [weight.appleMailbox, weight.appleMailbox],
+    look: 'first',
+    weigh: ({ agent, event }) =>
+      agent.kind === 'unsaid' && event.mailboxProvider === 'apple'
+        ? { weight: weight.appleMailbox, points: 'prefetch' }
+        : null,
+  }),
+  defineRule({
     name: 'image-proxy-agent',
     words: 'Fetched by an image proxy, which mostly fetches when somebody opens',
     about: 'opened',

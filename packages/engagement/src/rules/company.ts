@@ -5,13 +5,14 @@ import {
   type Contact,
   differs,
   following,
+  leadingTo,
   type Message,
   once,
   type Subject,
 } from '../story.ts'
 import { weights } from '../weights.ts'
 
-const { clickedAfterOpen, keptCompany, openedAgain, neverOpened } = weights
+const { openedBefore, clickedAfterOpen, keptCompany, openedAgain, neverOpened } = weights
 
 /** Clicks of the open's message by what may be the same machine, at nearly the same time. */
 const clicksBeside = (open: Subject) =>
@@ -40,10 +41,15 @@ export const companyRules = [
     name: 'opened-before',
     words: 'The message had been opened, it seems by a person, before',
     about: 'clicked',
-    range: [weights.openedBefore, weights.openedBefore],
+    range: [openedBefore.weight, openedBefore.weight + openedBefore.sameNetwork],
     look: 'second',
-    weigh: ({ at, message, contact }) =>
-      (openedAt(contact).get(message) ?? Infinity) <= at ? { weight: weights.openedBefore } : null,
+    weigh({ at, message, contact, event }) {
+      if ((openedAt(contact).get(message) ?? Infinity) > at) return null
+      const near = leadingTo(message.opens, at, openedBefore.within).some(
+        (open) => open.firstLook > 0 && agrees(open.event.ipNetwork, event.ipNetwork),
+      )
+      return { weight: openedBefore.weight + (near ? openedBefore.sameNetwork : 0) }
+    },
   }),
   defineRule({
     name: 'never-opened',

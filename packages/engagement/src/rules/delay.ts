@@ -5,17 +5,16 @@ import { type Curve, weights } from '../weights.ts'
 const { delay } = weights
 
 /** Straight lines between the points over the logarithm of time, flat beyond the last. */
-export function along(curve: Curve, milliseconds: number): number {
-  const x = Math.log1p(Math.max(0, milliseconds) / 1_000)
-  let [lowX, lowY] = [0, curve[0]?.[1] ?? 0]
-  for (const [seconds, weight] of curve) {
-    const highX = Math.log1p(seconds)
-    if (x <= highX)
-      return highX === lowX ? weight : lowY + ((weight - lowY) * (x - lowX)) / (highX - lowX)
-    lowX = highX
-    lowY = weight
+export function drawn(curve: Curve): (milliseconds: number) => number {
+  const points = curve.map(([seconds, weight]) => ({ x: Math.log1p(seconds), y: weight }))
+  return (milliseconds) => {
+    const x = Math.log1p(Math.max(0, milliseconds) / 1_000)
+    const next = points.findIndex((point) => point.x >= x)
+    const right = points.at(next)
+    const left = next > 0 ? points[next - 1] : right
+    if (!left || !right || left.x === right.x) return right?.y ?? 0
+    return next < 0 ? right.y : left.y + ((right.y - left.y) * (x - left.x)) / (right.x - left.x)
   }
-  return lowY
 }
 
 /** Who would fetch an image early: a prefetching client, or else a scanner. */
@@ -29,16 +28,16 @@ const early = ({ kind, agent, event }: Subject): MachineClass => {
   return prefetching ? 'prefetch' : 'scanner'
 }
 
-const curveOf = ({ kind, message }: Subject): Curve => {
-  if (kind === 'clicked')
-    return message.delivered === null ? delay.clickedSinceSent : delay.clickedSinceDelivered
-  return message.delivered === null ? delay.openedSinceSent : delay.openedSinceDelivered
+const weighed = {
+  clicked: { delivered: drawn(delay.clickedSinceDelivered), sent: drawn(delay.clickedSinceSent) },
+  opened: { delivered: drawn(delay.openedSinceDelivered), sent: drawn(delay.openedSinceSent) },
 }
 
 /** Weighed along the curve of its kind and clock. */
-function weighDelay(subject: Subject, since: number | null): Finding | null {
+function weighDelay(subject: Subject, clock: 'delivered' | 'sent'): Finding | null {
+  const since = subject.message[clock]
   if (since === null || subject.at - since < -delay.tolerance) return null
-  const weight = along(curveOf(subject), subject.at - since)
+  const weight = weighed[subject.kind][clock](subject.at - since)
   const awaited = subject.event.stream === 'transactional' ? delay.awaited : 1
   return weight < 0 ? { weight: weight * awaited, points: early(subject) } : { weight }
 }
@@ -46,9 +45,9 @@ function weighDelay(subject: Subject, since: number | null): Finding | null {
 const soon = (finding: Finding | null) => (finding && finding.weight < 0 ? finding : null)
 const unhurried = (finding: Finding | null) => (finding && finding.weight > 0 ? finding : null)
 
-const sinceDelivered = (subject: Subject) => weighDelay(subject, subject.message.delivered)
+const sinceDelivered = (subject: Subject) => weighDelay(subject, 'delivered')
 const sinceSent = (subject: Subject) =>
-  subject.message.delivered === null ? weighDelay(subject, subject.message.sent) : null
+  subject.message.delivered === null ? weighDelay(subject, 'sent') : null
 
 const lowest = (...curves: readonly Curve[]) =>
   Math.min(...curves.flatMap((curve) => curve.map(([, weight]) => weight)))

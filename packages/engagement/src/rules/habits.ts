@@ -9,25 +9,25 @@ interface Habit {
   /** From arrival to its first act on each message, in milliseconds. */
   readonly delays: number[]
   readonly messages: Set<Message>
+  /** `null` until somebody asks. */
+  regular: boolean | null
 }
-
-const keyOf = ({ kind, hand }: Subject) => `${kind} ${hand}`
 
 function readHabits({ subjects }: Contact) {
   const habits = new Map<string, Habit>()
-  for (const subject of subjects) {
-    const habit = habits.get(keyOf(subject)) ?? { delays: [], messages: new Set<Message>() }
-    habits.set(keyOf(subject), habit)
-    if (habit.messages.has(subject.message)) continue
-    habit.messages.add(subject.message)
-    const clock = clockOf(subject.message)
-    if (clock !== null) habit.delays.push(Math.max(0, subject.at - clock))
+  for (const { hand, message, at } of subjects) {
+    const habit = habits.get(hand) ?? { delays: [], messages: new Set<Message>(), regular: null }
+    habits.set(hand, habit)
+    if (habit.messages.has(message)) continue
+    habit.messages.add(message)
+    const clock = clockOf(message)
+    if (clock !== null) habit.delays.push(Math.max(0, at - clock))
   }
   return habits
 }
 
-const habitOf = (subject: Subject) =>
-  once(subject.contact, 'habits', () => readHabits(subject.contact)).get(keyOf(subject))
+const habitOf = ({ contact, hand }: Subject) =>
+  once(contact, 'habits', () => readHabits(contact)).get(hand)
 
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, n) => sum + n, 0) / numbers.length
 
@@ -46,12 +46,6 @@ const isRegular = ({ delays }: Habit) =>
   median(delays) <= regularDelay.medianAtMost &&
   spreadOf(delays) <= regularDelay.spread
 
-const regularity = (subject: Subject) =>
-  once(subject.contact, `regular ${keyOf(subject)}`, () => {
-    const habit = habitOf(subject)
-    return habit && isRegular(habit) ? habit.delays.length : 0
-  })
-
 const arrived = (contact: Contact) =>
   once(
     contact,
@@ -67,9 +61,10 @@ export const habitRules = [
     range: [regularDelay.manyWeight, regularDelay.weight],
     look: 'first',
     weigh(subject) {
-      const times = regularity(subject)
-      if (times === 0) return null
-      const weight = times >= regularDelay.many ? regularDelay.manyWeight : regularDelay.weight
+      const habit = habitOf(subject)
+      if (!habit || !(habit.regular ??= isRegular(habit))) return null
+      const weight =
+        habit.delays.length >= regularDelay.many ? regularDelay.manyWeight : regularDelay.weight
       return { weight, points: subject.kind === 'clicked' ? 'scanner' : 'prefetch' }
     },
   }),

@@ -1,6 +1,6 @@
 import { isFooterLink } from '../link.ts'
 import { defineRule } from '../rule.ts'
-import { agrees, around, differs, type Subject } from '../story.ts'
+import { agrees, around, type Contact, differs, once, type Subject } from '../story.ts'
 import { weights } from '../weights.ts'
 
 const { burst, everyLink, twoHit, twoPlatforms, manyAtOnce } = weights
@@ -18,26 +18,42 @@ const span = (clicks: readonly Subject[]) => {
   return Math.max(...times) - Math.min(...times)
 }
 
-const isElsewhere = (one: Subject, other: Subject) =>
-  differs(one.event.ipNetwork, other.event.ipNetwork) &&
-  (differs(one.agent.platform, other.agent.platform) ||
-    differs(one.event.userAgent, other.event.userAgent))
+/** How surely two clicks come from two machines: by network and platform, by one of them, or not at all. */
+function apart(one: Subject, other: Subject): 'surely' | 'likely' | null {
+  const network = differs(one.event.ipNetwork, other.event.ipNetwork)
+  const platform =
+    differs(one.agent.platform, other.agent.platform) ||
+    (network && differs(one.event.userAgent, other.event.userAgent))
+  if (network && platform) return 'surely'
+  if (agrees(one.event.ipNetwork, other.event.ipNetwork)) return null
+  return network || platform ? 'likely' : null
+}
 
 /** The same link, at nearly the same time, from somewhere else. */
 const twins = (click: Subject) =>
   around(click.message.clicks, click.place, twoHit.within).filter(
-    (other) => other.link === click.link && isElsewhere(click, other),
+    (other) => other.link === click.link && apart(click, other),
   )
+
+/** Networks where a person, as far as the first look sees, loaded this contact's images. */
+const openingNetworks = (contact: Contact) =>
+  once(contact, 'opening-networks', () => {
+    const opens = contact.subjects.filter((s) => s.kind === 'opened' && s.firstLook > 0)
+    return new Set(opens.map(({ event }) => event.ipNetwork))
+  })
+
+/** How a click stood after the first look, with what surrounds it. */
+const standing = ({ firstLook, visit, conversion, event, contact }: Subject) =>
+  firstLook +
+  (visit === 'matching' ? 2 : 0) +
+  (conversion ? 1 : 0) +
+  (event.ipNetwork !== null && openingNetworks(contact).has(event.ipNetwork) ? 1 : 0)
 
 /** The more human of two; where that is close, the earlier: scanners that check at the click come after it. */
 const isWinner = (click: Subject, twin: Subject) => {
   const lead = standing(click) - standing(twin)
-  return Math.abs(lead) >= twoHit.clearly ? lead > 0 : click.at < twin.at
+  return Math.abs(lead) >= twoHit.clearly ? lead > 0 : click.place < twin.place
 }
-
-/** How a click stood after the first look, with what followed it. */
-const standing = ({ firstLook, visit, conversion }: Subject) =>
-  firstLook + (visit === 'matching' ? 2 : 0) + (conversion ? 1 : 0)
 
 const messagesOpenedAround = (open: Subject) =>
   new Set(
@@ -100,15 +116,18 @@ export const patternRules = [
   }),
   defineRule({
     name: 'two-hit',
-    words: 'The same link, seconds apart, from two networks: one of the two is a scanner',
+    words: 'The same link, seconds apart, from two places: one of the two is a scanner',
     about: 'clicked',
     range: [twoHit.loser, twoHit.winner],
     look: 'second',
     weigh(click) {
       const others = twins(click)
       if (others.length === 0) return null
-      if (!others.every((twin) => isWinner(click, twin)))
-        return { weight: twoHit.loser, points: 'scanner' }
+      const winners = others.filter((twin) => !isWinner(click, twin))
+      if (winners.length > 0) {
+        const surely = winners.some((twin) => apart(click, twin) === 'surely')
+        return { weight: surely ? twoHit.loser : twoHit.likelyLoser, points: 'scanner' }
+      }
       return click.firstLook > 0 ? { weight: twoHit.winner } : null
     },
   }),

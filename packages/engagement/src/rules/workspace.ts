@@ -13,7 +13,10 @@ const networkOf = ({ event, contact }: Subject) => {
   return enough ? evidence : null
 }
 
-const domainOf = ({ event, contact }: Subject) => {
+/** Where the network itself is known, its domain has nothing to add. */
+const domainOf = (click: Subject) => {
+  if (networkOf(click)) return null
+  const { event, contact } = click
   const { recipientDomain } = event
   const evidence = recipientDomain === null ? null : contact.workspace.domain(recipientDomain)
   const { domainContacts, domainMessages } = workspace
@@ -104,7 +107,9 @@ export const workspaceRules = [
     look: 'second',
     weigh(click) {
       const evidence = domainOf(click)
-      const weight = evidence ? saturation(evidence.clickedMessages, evidence.messages) : 0
+      const weight = evidence
+        ? saturation(evidence.clickedMessages, evidence.messages) * workspace.domainSaturation
+        : 0
       return weight < 0 ? { weight, points: 'scanner' } : null
     },
   }),
