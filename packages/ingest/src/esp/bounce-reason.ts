@@ -31,11 +31,11 @@ const signs: readonly (readonly [BounceReason, RegExp])[] = [
   ['greylisted', /gr[ae]y-?\s?list/i],
   ['mailbox-full', /\b[45]\.2\.2\b|over ?quota|quota exceeded|(?:mailbox|inbox) (?:is )?full/i],
   ['too-large', /\b[45]\.(?:2\.3|3\.4)\b|too (?:large|big)|exceeds? (?:the )?(?:maximum|size)/i],
-  ['authentication', /\b[45]\.7\.(?:2[0-9]|30|515)\b|\b(?:spf|dkim|dmarc)\b|unauthenticated/i],
-  ['spam', /\bspam|junk|bulk mail|unsolicited|content (?:reject|block)/i],
+  ['authentication', /\b[45]\.7\.(?:2[0-6]|515)\b|\b(?:spf|dkim|dmarc)\b|unauthenticated/i],
+  ['spam', /\bspam(?!haus|cop)|junk|bulk mail|unsolicited|content (?:reject|block)/i],
   [
     'blocked',
-    /black ?list|block ?list|\bblocked|deny ?list|\brbl\b|\bdnsbl\b|spamhaus|reputation/i,
+    /black ?list|block ?list|\bblocked|deny ?list|\brbl\b|\bdnsbl\b|spamhaus|spamcop|reputation/i,
   ],
   [
     'throttled',

@@ -50,8 +50,8 @@ const Item = z.object({
   tag: Text,
   tags: Texts,
   template_id: Text,
-  list_id: z.unknown(),
-  'X-Mailin-custom': z.unknown(),
+  list_id: z.unknown().optional(),
+  'X-Mailin-custom': z.unknown().optional(),
 })
 type Item = z.output<typeof Item>
 

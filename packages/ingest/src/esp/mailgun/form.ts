@@ -24,7 +24,7 @@ const boundaryOf = (contentType: string) =>
 /** Attachments are among the parts; their text is a field like any other and is never read. */
 const partsOf = (text: string, boundary: string) =>
   text.split(`--${boundary}`).flatMap((part) => {
-    const [, head, value] = /^\r?\n([\s\S]*?)\r?\n\r?\n([\s\S]*)\r?\n$/.exec(part) ?? []
+    const [, head, value] = /^\r?\n([\s\S]*?)\r?\n\r?\n([\s\S]*?)\r?\n$/.exec(part) ?? []
     const name = /\bname="([^"]*)"/i.exec(head ?? '')?.[1]
     return name === undefined || value === undefined ? [] : [[name, value] as const]
   })

@@ -51,7 +51,7 @@ const Item = z.object({
 })
 type Item = z.output<typeof Item>
 
-const Webhook = z.object({ 'event-data': z.unknown() })
+const Webhook = z.object({ 'event-data': z.unknown().optional() })
 
 export const mailgun = defineEsp({
   name: 'mailgun',

@@ -30,7 +30,7 @@ const Item = z.object({
   mj_list_id: Text,
   customcampaign: Text,
   CustomID: Text,
-  Payload: z.unknown(),
+  Payload: z.unknown().optional(),
   url: Text,
   ip: Text,
   geo: Country,

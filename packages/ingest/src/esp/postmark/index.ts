@@ -113,8 +113,8 @@ function sourceIdFor(
   const { RecordType, ID, MessageID } = item
   if (ID !== undefined) return `${RecordType}:${ID}`
   if (MessageID === undefined || at === undefined) return sourceIdOf(raw)
-  const { OriginalLink, SuppressSending, Geo, UserAgent } = item
-  const what = [OriginalLink, SuppressSending, Geo?.IP, UserAgent]
+  const { OriginalLink, SuppressSending, SuppressionReason, Geo, UserAgent } = item
+  const what = [OriginalLink, SuppressSending, SuppressionReason, Geo?.IP, UserAgent]
   return sourceIdOf(RecordType, MessageID, recipient, at.getTime(), ...what)
 }
 

@@ -39,7 +39,7 @@ export const meaningOf = (code: string | undefined): Meaning =>
 
 export function whyOf(code: string | undefined, detail: string): Why {
   const { class: severity, reason } = meaningOf(code)
-  return { class: severity, reason: reason ?? ownRefusal(detail) ?? reasonFrom(detail), detail }
+  return { class: severity, reason: ownRefusal(detail) ?? reason ?? reasonFrom(detail), detail }
 }
 
 /** SparkPost itself did not send it. */

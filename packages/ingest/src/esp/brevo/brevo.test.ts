@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { countOf } from '../testing.ts'
+import { brevo } from './index.ts'
+
+const at = 1_793_620_800_123
+const told = (event: string, changes: object = {}) => ({
+  event,
+  email: 'ann@example.com',
+  'message-id': '<m1@relay.example>',
+  ts_epoch: at,
+  ...changes,
+})
+
+it('an open told as the first and as one of all is one open', () => {
+  expect(countOf(brevo, [told('unique_opened'), told('opened')])).toBe(1)
+  expect(countOf(brevo, [told('unique_proxy_open'), told('proxy_open')])).toBe(1)
+})
+
+it('opens at two times, by two people, or of a person and a proxy are two', () => {
+  expect(countOf(brevo, [told('unique_opened'), told('opened', { ts_epoch: at + 1 })])).toBe(2)
+  expect(countOf(brevo, [told('opened'), told('opened', { email: 'ben@example.com' })])).toBe(2)
+  expect(countOf(brevo, [told('opened'), told('proxy_open')])).toBe(2)
+})
+
+it('two links clicked in one moment are two clicks', () => {
+  const clicks = ['https://a.example', 'https://b.example'].map((link) => told('click', { link }))
+  expect(countOf(brevo, clicks)).toBe(2)
+})

@@ -1,0 +1,51 @@
+import { createHmac } from 'node:crypto'
+import { expect, it } from 'vitest'
+import type { Needs } from '../../esp.ts'
+import { noon, requestOf } from '../testing.ts'
+import { mailgun } from './index.ts'
+
+const needs: Needs = { now: noon, certificate: async () => '' }
+const accepted = { ok: true, value: undefined }
+
+function signedWith(key: string, at = noon) {
+  const timestamp = String(at.getTime() / 1_000)
+  const token = 'c0ffee9a7a3f5b1d2e4f60718293a4b5'
+  const signature = createHmac('sha256', key)
+    .update(timestamp + token)
+    .digest('hex')
+  return { timestamp, token, signature }
+}
+
+it('accepts a subaccount’s webhook by the parent’s key', async () => {
+  const body = { signature: signedWith('child'), 'parent-signature': signedWith('parent') }
+  expect(await mailgun.verify(requestOf(body), ['parent'], needs)).toEqual(accepted)
+  expect(await mailgun.verify(requestOf(body), ['child'], needs)).toEqual(accepted)
+  expect(await mailgun.verify(requestOf(body), ['other'], needs)).toEqual({
+    ok: false,
+    error: 'bad-signature',
+  })
+})
+
+it('accepts the forms of the old style, plain and in parts', async () => {
+  const fields = Object.entries({ event: 'opened', ...signedWith('key') })
+  const form = new URLSearchParams(fields).toString()
+  expect(await mailgun.verify(requestOf(form), ['key'], needs)).toEqual(accepted)
+
+  const parts = fields.map(
+    ([name, value]) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  const headers = { 'content-type': 'multipart/form-data; boundary="b"' }
+  const request = requestOf(`${parts.join('')}--b--\r\n`, headers)
+  expect(await mailgun.verify(request, ['key'], needs)).toEqual(accepted)
+})
+
+const hoursAgo = (hours: number) =>
+  requestOf({ signature: signedWith('key', new Date(noon.getTime() - hours * 3_600_000)) })
+
+it('accepts a repeat of eight hours later, and nothing of the day before', async () => {
+  expect(await mailgun.verify(hoursAgo(8), ['key'], needs)).toEqual(accepted)
+  expect(await mailgun.verify(hoursAgo(25), ['key'], needs)).toEqual({
+    ok: false,
+    error: 'too-old',
+  })
+})
