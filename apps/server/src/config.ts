@@ -20,6 +20,8 @@ const Env = z.object({
     })
     .default('info'),
   PUBLIC_URL: Url(/^https?$/, 'https://airgraph.example.com'),
+  AIRGRAPH_URL: Url(/^https?$/, 'https://airgraph.example.com'),
+  AIRGRAPH_KEY: z.string().optional(),
   SAMPLE: z.enum(['yes', 'no'], { error: 'expected yes or no' }).default('yes'),
 })
 
@@ -44,6 +46,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     records: e.DATABASE_URL ? { url: e.DATABASE_URL } : { dir: `${e.DATA_DIR}/records` },
     logLevel: e.LOG_LEVEL,
     sample: e.SAMPLE === 'yes',
+    /** A server elsewhere, for commands. */
+    remote: e.AIRGRAPH_URL ? { url: e.AIRGRAPH_URL, key: e.AIRGRAPH_KEY ?? '' } : null,
   }
 }
 

@@ -128,3 +128,13 @@ export const postEvents = endpoint({
     429: Problem,
   },
 })
+
+/** The inverse of `toReported`. */
+export const toInput = ({ sourceId, recipient, occurredAt, money, raw: _, ...rest }: Reported) => ({
+  ...rest,
+  eventId: sourceId,
+  email: recipient,
+  occurredAt: occurredAt.getTime(),
+  amount: money?.amount,
+  currency: money?.currency,
+})

@@ -13,14 +13,18 @@ const Workspace = z
   })
   .meta({ id: 'Workspace' })
 
+const WorkspaceNow = Workspace.extend({
+  /** When the newest event was received. */
+  lastEventAt: z.string().nullable(),
+}).meta({ id: 'WorkspaceNow' })
+export type WorkspaceNow = z.infer<typeof WorkspaceNow>
+
 export const getWorkspace = endpoint({
   method: 'GET',
   path: '/v1/workspace',
   summary: 'The workspace that the key belongs to',
   scope: 'ask',
-  reply: {
-    200: Workspace.extend({ lastEventAt: z.string().nullable() }).meta({ id: 'WorkspaceNow' }),
-  },
+  reply: { 200: WorkspaceNow },
 })
 
 const isZone = (zone: string) => {

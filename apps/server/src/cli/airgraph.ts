@@ -1,0 +1,29 @@
+import { Command } from 'commander'
+import { inWords } from '../greeting.ts'
+import { askCommand } from './ask.ts'
+import { contactCommand } from './contact.ts'
+import { importCommand } from './import.ts'
+import { keyCommand } from './key.ts'
+import { readCommand } from './read.ts'
+import { rejudgeCommand } from './rejudge.ts'
+import { sourceCommand } from './source.ts'
+import { workspaceCommand } from './workspace.ts'
+
+const program = new Command('airgraph')
+  .description('Events of e-mail programmes in, honest answers out.')
+  .showHelpAfterError()
+  .addCommand(askCommand)
+  .addCommand(importCommand)
+  .addCommand(keyCommand)
+  .addCommand(sourceCommand)
+  .addCommand(workspaceCommand)
+  .addCommand(contactCommand)
+  .addCommand(readCommand)
+  .addCommand(rejudgeCommand)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  console.error(inWords(error))
+  process.exitCode = 1
+}

@@ -1,0 +1,30 @@
+import { createWriteStream, type WriteStream } from 'node:fs'
+import { finished } from 'node:stream/promises'
+import { rejectHeader, rejectLine, type Rejected } from '@airgraph/ingest/files/reject-line.ts'
+
+/** The file of rows that were not loaded. It is made with the first of them. */
+export function openRejects(file: string) {
+  let stream: WriteStream | null = null
+  let count = 0
+  const open = () => {
+    const made = createWriteStream(file)
+    made.write(rejectHeader)
+    return made
+  }
+  return {
+    file,
+    get count() {
+      return count
+    },
+    add(rejected: Rejected) {
+      stream ??= open()
+      stream.write(rejectLine(rejected))
+      count++
+    },
+    async [Symbol.asyncDispose]() {
+      if (stream === null) return
+      stream.end()
+      await finished(stream)
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { readConfig } from '../config.ts'
+import { claimDataFolder, runningServer } from '../data-folder.ts'
+import { createLog } from '../log.ts'
+import { openServer } from '../open-server.ts'
+import { type Api, createApi } from './api.ts'
+
+/**
+ * Runs a command against the server that `AIRGRAPH_URL` names, else the one that is running on the data folder, else one that is
+ * opened for this command alone and closed after it. Whichever it is, the road is the API's.
+ */
+export async function withApi<T>(
+  workspace: string | undefined,
+  command: (api: Api, url: string) => Promise<T>,
+) {
+  const config = readConfig(process.env)
+  if (config.remote !== null) {
+    const { url, key } = config.remote
+    return command(createApi({ url, token: key, workspace: undefined }), url)
+  }
+  const running = runningServer(config.dataDir)
+  if (running?.url) {
+    const shown = config.publicUrl ?? running.url
+    return command(createApi({ url: running.url, token: running.operatorToken, workspace }), shown)
+  }
+  using folder = claimDataFolder(config.dataDir)
+  await using server = await openServer({
+    config: { ...config, sample: false },
+    operatorToken: folder.operatorToken,
+    log: createLog('error'),
+  })
+  const url = await server.listen({ host: '127.0.0.1', port: 0 })
+  const shown = config.publicUrl ?? `http://${config.http.host}:${config.http.port}`
+  return command(createApi({ url, token: folder.operatorToken, workspace }), shown)
+}
