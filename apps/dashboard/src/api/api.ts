@@ -2,18 +2,18 @@ import type { Answer } from '@airgraph/domain/answer.ts'
 import type { Asked } from '@airgraph/domain/question.ts'
 import { createContext, useContext } from 'react'
 import { fetchJson } from './fetch-json.ts'
-import type { Workspace } from './workspace.ts'
+import type { WorkspaceNow } from '@airgraph/contract/workspaces.ts'
 
 interface Options {
   readonly signal: AbortSignal
 }
 
-export type AnswerTo<Q extends Asked> = Extract<Answer, { readonly type: Q['type'] }>
+type AnswerTo<Q extends Asked> = Extract<Answer, { readonly type: Q['type'] }>
 
 /** Everything that the page asks of the server, the live stream aside. Throws `Failure`. */
 export interface Api {
   ask<Q extends Asked>(question: Q, options: Options): Promise<AnswerTo<Q>>
-  workspace(options: Options): Promise<Workspace>
+  workspace(options: Options): Promise<WorkspaceNow>
 }
 
 export const createApi = (): Api => ({

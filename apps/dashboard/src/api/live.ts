@@ -1,10 +1,10 @@
+import type { Committed } from '@airgraph/contract/live.ts'
 import { readCommitted } from './read-committed.ts'
-import type { Committed } from './read-committed.ts'
 
 export type LiveState = 'connecting' | 'live' | 'down'
 
 export interface LiveListener {
-  readonly onCommitted: (committed: Committed) => void
+  readonly onCommitted: (committed: Pick<Committed, 'lastReceivedAt'>) => void
   readonly onState: (state: LiveState) => void
 }
 

@@ -1,17 +1,11 @@
-/** What the live stream says after a commit. */
-export interface Committed {
-  readonly seq: number
-  /** How many events. */
-  readonly count: number
-  readonly lastReceivedAt: string
-}
+import type { Committed } from '@airgraph/contract/live.ts'
 
-/** `null` for what a newer or a broken server might say. */
-export function readCommitted(data: string): Committed | null {
+/** Of what the live stream says, what this page uses. `null` for what a newer or a broken server might say. */
+export function readCommitted(data: string): Pick<Committed, 'lastReceivedAt'> | null {
   try {
-    const { seq, count, lastReceivedAt } = Object(JSON.parse(data))
-    if (Number.isNaN(Date.parse(lastReceivedAt))) return null
-    return { seq: Number(seq), count: Number(count), lastReceivedAt }
+    const { lastReceivedAt } = Object(JSON.parse(data))
+    const isMoment = typeof lastReceivedAt === 'string' && !Number.isNaN(Date.parse(lastReceivedAt))
+    return isMoment ? { lastReceivedAt } : null
   } catch {
     return null
   }

@@ -8,6 +8,10 @@ const judged: ReadonlySet<MetricName> = new Set([
   'unique-clicks',
   'click-rate',
   'click-to-open-rate',
+  'time-to-open-median',
+  'time-to-open-p90',
+  'time-to-click-median',
+  'time-to-click-p90',
 ])
 
 /** Made of opens or clicks: what it comes to depends on whose are counted. */

@@ -14,7 +14,7 @@ export const formatShort = (count: number, locale?: Locale) =>
   new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(count)
 
 /** More digits towards either end, where 0.02 % and 99.98 % would be read as none and all. */
-export function ratioDigits(ratio: number) {
+function ratioDigits(ratio: number) {
   const fromTheEnd = Math.min(Math.abs(ratio), Math.abs(1 - ratio))
   if (fromTheEnd === 0 || fromTheEnd >= 0.1) return 1
   return fromTheEnd >= 0.001 ? 2 : 3

@@ -12,7 +12,7 @@ export interface Advice {
 const advice: Record<FailureCode, Omit<Advice, 'detail'>> = {
   unavailable: {
     title: 'The server cannot answer right now',
-    next: 'This page keeps trying. If it lasts, look at the output of `npm start`.',
+    next: 'This page keeps trying. If it lasts, see what the server says where it was started.',
   },
   unauthorized: {
     title: 'You are signed out',

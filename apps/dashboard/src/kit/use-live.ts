@@ -1,3 +1,4 @@
+import type { Answer } from '@airgraph/domain/answer.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -9,6 +10,7 @@ import { answers } from './use-answer.ts'
 
 const atMostEvery = 2_000
 const pollEvery = 15_000
+const mostTries = 5
 
 /** What nobody looks at is only marked as old; looking at it again fetches it. */
 const refetchType = () => (document.hidden ? 'none' : 'active')
@@ -37,7 +39,12 @@ export function useLive(): LiveState {
 
 function follow(cache: QueryClient, onState: (state: LiveState) => void) {
   let missed = false
-  const refresher = createRefresher(() => refreshAnswers(cache), atMostEvery)
+  let newest = ''
+  let tries = 0
+  const refresher = createRefresher(async () => {
+    await refreshAnswers(cache)
+    if (isBehind(cache, newest) && tries++ < mostTries) refresher.ask()
+  }, atMostEvery)
   const close = openLive({
     onState(state) {
       onState(state)
@@ -46,6 +53,8 @@ function follow(cache: QueryClient, onState: (state: LiveState) => void) {
     },
     onCommitted({ lastReceivedAt }) {
       noteLastEvent(cache, lastReceivedAt)
+      newest = lastReceivedAt
+      tries = 0
       refresher.ask()
     },
   })
@@ -54,3 +63,9 @@ function follow(cache: QueryClient, onState: (state: LiveState) => void) {
     refresher.stop()
   }
 }
+
+/** What is committed is judged before it is counted, which may take longer than the answer did. */
+const isBehind = (cache: QueryClient, newest: string) =>
+  cache
+    .getQueriesData<{ readonly answer: Answer }>({ queryKey: answers, type: 'active' })
+    .some(([, data]) => data && Date.parse(data.answer.asOf) < Date.parse(newest))

@@ -1,8 +1,8 @@
-import type { Workspace } from '../../api/workspace.ts'
+import type { WorkspaceNow } from '@airgraph/contract/workspaces.ts'
 import './EmptyState.css'
 
 /** Shown until the first event; then the page turns into the overview by itself. */
-export const EmptyState = ({ workspace }: { workspace: Workspace }) => (
+export const EmptyState = ({ workspace }: { workspace: WorkspaceNow }) => (
   <section className="empty" aria-labelledby="empty-title" data-testid="empty">
     <h1 id="empty-title">No events yet</h1>
     <p>

@@ -1,5 +1,5 @@
 import type { LiveState } from '../../api/live.ts'
-import type { Workspace } from '../../api/workspace.ts'
+import type { WorkspaceNow } from '@airgraph/contract/workspaces.ts'
 import { LastEvent } from '../../kit/LastEvent.tsx'
 import { SchemeToggle } from '../../kit/SchemeToggle.tsx'
 import { Wordmark } from '../../kit/Wordmark.tsx'
@@ -7,7 +7,7 @@ import './Header.css'
 
 interface Props {
   /** Absent until the server has said which. */
-  readonly workspace: Workspace | undefined
+  readonly workspace: WorkspaceNow | undefined
   readonly live: LiveState
 }
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Workspace } from '../../api/workspace.ts'
+import type { WorkspaceNow } from '@airgraph/contract/workspaces.ts'
 import { useToday } from '../../kit/use-today.ts'
 import { periodOf } from '../../time/period.ts'
 import { Campaigns } from './Campaigns.tsx'
@@ -10,7 +10,7 @@ import { KeyNumbers } from './KeyNumbers.tsx'
 import { OverTime } from './OverTime.tsx'
 import { useView } from './use-view.ts'
 
-export function Overview({ workspace }: { workspace: Workspace }) {
+export function Overview({ workspace }: { workspace: WorkspaceNow }) {
   const [view, change] = useView()
   const today = useToday(workspace)
   const scope = useMemo(

@@ -20,7 +20,7 @@ export const keyMetrics = [
   'complaint-rate',
 ] as const satisfies readonly MetricName[]
 
-export const campaignMetrics = [
+const campaignMetrics = [
   'sent',
   'delivered',
   'open-rate',
