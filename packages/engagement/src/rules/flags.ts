@@ -36,7 +36,8 @@ export const flagRules = [
       if (!event.flags.includes('bot')) return null
       if (kind === 'opened' && agent.kind === 'image-proxy')
         return { weight: flag.proxyOpenKnown, points: 'proxy' }
-      return { weight: flag.bot, points: 'scanner', decisive: true }
+      const apple = agent.kind === 'bare-mozilla' || agent.kind === 'bare-webkit'
+      return { weight: flag.bot, points: apple ? 'prefetch' : 'scanner', decisive: true }
     },
   }),
   defineRule({

@@ -1,4 +1,3 @@
-import { isFooterLink } from '../link.ts'
 import { defineRule } from '../rule.ts'
 import { agrees, around, type Contact, differs, once, type Subject } from '../story.ts'
 import { weights } from '../weights.ts'
@@ -93,7 +92,8 @@ export const patternRules = [
       const clicks = company(click)
       const links = new Set(clicks.map((other) => other.link))
       if (links.size < everyLink.atLeast) return null
-      if ([...links].some(isFooterLink)) return { weight: everyLink.withFooter, points: 'scanner' }
+      if (clicks.some(({ footer }) => footer))
+        return { weight: everyLink.withFooter, points: 'scanner' }
       return span(clicks) <= everyLink.quick
         ? { weight: everyLink.quickly, points: 'scanner' }
         : null
