@@ -76,8 +76,16 @@ async function* gunzipped(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer,
   if (trouble[0]) throw new CutShort(trouble[0].message, { cause: trouble[0] })
 }
 
+/** Settles when the chunk is unzipped, or cannot be: of a chunk that fails, `write` never calls back. */
 const written = (gunzip: Gunzip, chunk: Buffer) =>
-  new Promise<void>((resolve) => gunzip.write(chunk, () => setImmediate(resolve)))
+  new Promise<void>((resolve) => {
+    const settle = () => setImmediate(resolve)
+    gunzip.once('error', settle)
+    gunzip.write(chunk, () => {
+      gunzip.off('error', settle)
+      settle()
+    })
+  })
 
 async function ended(gunzip: Gunzip) {
   gunzip.end()

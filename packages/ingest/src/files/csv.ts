@@ -103,9 +103,9 @@ function createAssembler(delimiter: string, width: number) {
 
   function accept(line: number, text: string, fields: readonly string[]) {
     const values = fitted(fields, width)
+    if (isBlank(fields)) return
     if (values) done.push({ line, values, text })
-    else if (fields.some((field) => field.trim() !== ''))
-      refuse({ line, text }, `The row has ${fields.length} fields, the header ${width}.`)
+    else refuse({ line, text }, `The row has ${fields.length} fields, the header ${width}.`)
   }
 
   function extend(line: Line) {
@@ -144,11 +144,11 @@ function createAssembler(delimiter: string, width: number) {
   }
 }
 
+const isBlank = (fields: readonly string[]) => fields.every((field) => field.trim() === '')
+
 /** Empty fields beyond the header are a habit of spreadsheets; anything else is a row gone wrong. */
 function fitted(fields: readonly string[], width: number): readonly string[] | null {
   if (fields.length === width) return fields
   const extra = fields.slice(width)
-  return fields.length > width && extra.every((field) => field.trim() === '')
-    ? fields.slice(0, width)
-    : null
+  return fields.length > width && isBlank(extra) ? fields.slice(0, width) : null
 }

@@ -9,13 +9,17 @@ export function createGathering() {
   const byKey = new Map<string, Fact>()
   return {
     add(fact: Fact) {
-      const key = JSON.stringify([fact.group, fact.who, fact.currency, fact.refund])
+      const key = keyOf(fact)
       const before = byKey.get(key)
       byKey.set(key, before ? merged(before, fact) : fact)
     },
     facts: () => byKey.values(),
   }
 }
+
+/** A currency has three letters or none, and `who` its length before it: no two keys are spelt alike. */
+const keyOf = ({ group, who, currency, refund }: Fact) =>
+  `${refund ? '-' : '+'}${currency}${who.length}:${who}${group}`
 
 function merged(before: Fact, next: Fact): Fact {
   const { reported } = before

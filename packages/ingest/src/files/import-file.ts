@@ -7,7 +7,7 @@ import { openTable } from './open-table.ts'
 import type { ImportPlan } from './plan.ts'
 import type { Rejected } from './reject-line.ts'
 import { RowFault } from './row-fault.ts'
-import type { BrokenRow, Row } from './table.ts'
+import type { BrokenRow, Row, Table } from './table.ts'
 
 export interface Progress {
   readonly bytesRead: number
@@ -26,22 +26,32 @@ export type Imported =
  */
 export async function* importFile(file: string, plan: ImportPlan): AsyncGenerator<Imported, void> {
   const table = await openTable(file, plan)
-  const first = await table.batches.next()
-  const head = first.done ? [] : first.value
-  const mapRow = compilePlan(plan, table.columns, sampleOf(head))
+  const head = await headOf(table)
+  const mapRow = compilePlan(plan, table.columns, head.filter(isRow))
   const collect = plan.group === undefined ? eachAlone(plan) : gathered()
   let rows = 0
   for await (const batch of chain(head, table.batches)) {
     rows += batch.length
-    for (const row of batch) yield* outcomeOf(row, mapRow, collect)
+    for (const row of batch) for (const outcome of outcomeOf(row, mapRow, collect)) yield outcome
     yield { progress: { bytesRead: table.bytesRead(), bytes: table.bytes, rows } }
   }
   yield* collect.rest()
 }
 
 const sampled = 1_000
-const sampleOf = (batch: readonly (Row | BrokenRow)[]) =>
-  batch.slice(0, sampled).filter((row): row is Row => !('broken' in row))
+
+/** Enough rows to tell how dates are written. */
+async function headOf({ batches }: Table): Promise<readonly (Row | BrokenRow)[]> {
+  const head: (Row | BrokenRow)[] = []
+  while (head.length < sampled) {
+    const next = await batches.next()
+    if (next.done) break
+    for (const row of next.value) head.push(row)
+  }
+  return head
+}
+
+const isRow = (row: Row | BrokenRow): row is Row => !('broken' in row)
 
 async function* chain<T>(head: T, rest: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
   yield head

@@ -1,6 +1,7 @@
 import { type Result, err, ok } from '@airgraph/domain/result.ts'
 import { DateTime, IANAZone } from 'luxon'
 import { LRUCache } from 'lru-cache'
+import { wallClock } from './wall-clock.ts'
 
 /** Reads a date and time; `null` where it is none of this kind. */
 type ReadMoment = (text: string) => Date | null
@@ -14,8 +15,8 @@ export const isTimeZone = (zone: string) => IANAZone.isValidZone(zone) || zone =
 
 /**
  * `format` is "iso", "epoch" (seconds), "epoch-ms", a pattern such as "DD.MM.YYYY HH:mm", or "auto": what fits
- * `samples` best, refused where two readings fit equally well. A time without an offset is the clock's in `zone`;
- * an hour that summer time skips is an hour later, of one that it repeats the first is meant.
+ * `samples` best, refused where two readings fit equally well.
+ * A time without an offset is what the clock on the wall of `zone` showed.
  */
 export function momentReader(
   format: string,
@@ -64,33 +65,40 @@ const luxonTokens = (format: string) =>
     .replace(/(?<![A-Za-z])(MM|dd|HH|hh)(?![A-Za-z])/g, (token) => token.charAt(0))
 
 function pattern(name: string, formats: readonly string[], zone: string): DateKind {
-  const parsers = formats.map((format) => DateTime.buildFormatParser(format, { locale: 'en-US' }))
+  const parsers = formats.map((format) => DateTime.buildFormatParser(format, english))
+  const clock = formats.some(hasOffset) ? null : wallClock(zone)
   return {
     name,
     read(text) {
       for (const parser of parsers) {
-        const at = DateTime.fromFormatParser(text, parser, { zone, locale: 'en-US' })
-        if (at.isValid) return at.toJSDate()
+        const at = DateTime.fromFormatParser(text, parser, { ...english, zone: 'utc' })
+        if (at.isValid) return new Date(clock ? clock(at.toMillis()) : at.toMillis())
       }
       return null
     },
   }
 }
 
-const isoLike =
-  /^\d{4}-\d\d-\d\d(?:[T ]\d\d(?::?\d\d){0,2}(?:[.,]\d+)?\s?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/i
+const english = { locale: 'en-US' }
+const hasOffset = (format: string) => /Z|z/.test(format)
 
-const iso = (zone: string): DateKind => ({
-  name: 'iso',
-  read(text) {
-    if (!isoLike.test(text)) return null
-    const at = DateTime.fromISO(
-      text.slice(0, 10) + text.slice(10).replace(/^ /, 'T').replace(' ', ''),
-      { zone },
-    )
-    return at.isValid ? at.toJSDate() : null
-  },
-})
+const isoLike =
+  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d(?::?\d\d){0,2}(?:[.,]\d+)?)\s?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i
+
+function iso(zone: string): DateKind {
+  const clock = wallClock(zone)
+  return {
+    name: 'iso',
+    read(text) {
+      const match = isoLike.exec(text)
+      if (!match) return null
+      const [, date, time = '00:00', offset = ''] = match
+      const at = DateTime.fromISO(`${date}T${time}${offset.toUpperCase()}`, { zone: 'utc' })
+      if (!at.isValid) return null
+      return new Date(offset === '' ? clock(at.toMillis()) : at.toMillis())
+    },
+  }
+}
 
 const epoch: DateKind = {
   name: 'epoch',

@@ -10,7 +10,7 @@ type Fields = Readonly<Record<string, unknown>>
 export async function openNdjson(lines: AsyncGenerator<readonly Line[], void>) {
   const head: Line[] = []
   for (let next = await lines.next(); !next.done; next = await lines.next()) {
-    head.push(...next.value)
+    for (const line of next.value) head.push(line)
     if (head.length >= sampled) break
   }
   const columns = columnsIn(head.slice(0, sampled))

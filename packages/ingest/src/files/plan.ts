@@ -123,7 +123,7 @@ function faultInMoney({ map, currency, kind, refundWhen }: ImportPlan): string |
   if (currency !== undefined && !isCurrency(currency))
     return `--currency "${currency}" is unknown: say an ISO 4217 code such as EUR.`
   if (refundWhen !== undefined && !paid.includes(kind))
-    return `--refund-when is for --kind converted: a ${kind} event cannot be paid back.`
+    return `--refund-when goes with --kind converted, not ${kind}.`
   return null
 }
 
