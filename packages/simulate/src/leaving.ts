@@ -44,11 +44,11 @@ function unsubscribe(run: Run, message: Message, at: number) {
   if (random.chance(0.03)) comeBack(run, message, leftAt + random.between(4, 26) * day)
 }
 
-function comeBack({ agenda, outbox }: Run, message: Message, at: number) {
+function comeBack({ agenda, outbox }: Run, message: Message, backAt: number) {
   const { contact } = message
   agenda.put({
-    at,
-    go() {
+    at: backAt,
+    go(at) {
       outbox.message(message, 'resubscribed', at)
       contact.leftAt = Infinity
       contact.slips = 0

@@ -1,14 +1,21 @@
-const hex4 = Array.from({ length: 65_536 }, (_, n) => n.toString(16).padStart(4, '0'))
+const hex = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'))
+const byte = (n: number) => hex[n & 255] ?? ''
 
-/** Odd, hence a permutation of the 32-bit numbers: ids do not betray the order they were drawn in. */
-const step = 0x9e3779b1
+/** Shuffled within a block, so that ids do not betray what was drawn before what; near ones stay near in memory. */
+const block = 4_096
+const shuffled = (count: number) => (count & -block) | (Math.imul(count, 0x9e5) & (block - 1)) // odd, hence a permutation
+
+export interface Ids {
+  next(): number
+  text(id: number): string
+}
 
 /** Ids that never repeat within four billion, nor between seeds. */
-export function createIds(seed: number): () => string {
+export function createIds(seed: number): Ids {
   const prefix = `${(seed >>> 0).toString(36)}-`
   let count = 0
-  return () => {
-    const id = Math.imul(++count, step)
-    return prefix + (hex4[id >>> 16] ?? '') + (hex4[id & 0xffff] ?? '')
+  return {
+    next: () => shuffled(++count),
+    text: (id) => prefix + byte(id >>> 24) + byte(id >>> 16) + byte(id >>> 8) + byte(id),
   }
 }

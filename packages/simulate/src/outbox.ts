@@ -3,6 +3,7 @@ import type { Bounce, EventKind, Reported, SourceFlag } from '@airgraph/domain/e
 import type { Campaign, Variant } from './campaigns.ts'
 import type { Contact } from './contact.ts'
 import { createIds } from './numbering.ts'
+import type { Ids } from './numbering.ts'
 import { Random } from './random.ts'
 import type { Source } from './sources.ts'
 import type { Cause, Truth } from './truth.ts'
@@ -46,69 +47,77 @@ const bare: Details = {}
 const minute = 60_000
 const hour = 60 * minute
 
-type Waiting = Arrival & { readonly at: number }
+/** What is told of a contact apart from any message. */
+export type Other = Omit<Reported, 'sourceId' | 'occurredAt'>
+
+/** As little as an arrival can be made from: millions may be waiting, and most not for long. */
+interface Waiting {
+  readonly at: number
+  readonly happenedAt: number
+  readonly id: number
+  readonly source: Source
+  readonly kind: EventKind
+  readonly message: Message | null
+  readonly what: Details | Other
+  readonly repeated: boolean
+}
 
 export class Outbox {
   readonly #world: World
   readonly #random: Random
   readonly #wheel: Wheel<Waiting>
-  readonly nextId: () => string
+  readonly #ids: Ids
 
   constructor(world: World, { seed, from }: { readonly seed: number; readonly from: number }) {
     this.#world = world
     this.#random = new Random(seed, 'arrival')
     this.#wheel = new Wheel<Waiting>(from)
-    this.nextId = createIds(seed)
+    this.#ids = createIds(seed)
   }
 
-  /** Something happened to a message. A literal with every field, because half a million are made a second. */
-  message(message: Message, kind: EventKind, at: number, details: Details = bare) {
-    const { campaign } = message
-    const { source } = campaign
-    const reported: Reported = {
-      sourceId: this.nextId(),
-      kind,
-      occurredAt: new Date(at - (at % source.resolution)),
-      recipient: message.contact.address,
-      externalId: undefined,
-      messageId: message.id,
-      campaignId: campaign.id,
-      stream: campaign.stream,
-      url: details.url,
-      userAgent: details.userAgent,
-      ip: details.ip,
-      country: details.country,
-      bounce: details.bounce,
-      flags: details.flags,
-      money: undefined,
-      name: undefined,
-      properties: message.variant.properties,
-    }
-    this.#post(source, reported, at, truthOf(reported.sourceId, details))
+  nextId(): string {
+    return this.#ids.text(this.#ids.next())
   }
 
-  /** Something happened to a contact, apart from any mail's own life. */
-  other(source: Source, at: number, fields: Omit<Reported, 'sourceId' | 'occurredAt'>) {
-    this.#post(source, { sourceId: this.nextId(), occurredAt: new Date(at), ...fields }, at, null)
+  /** Something happened to a message. */
+  message(message: Message, kind: EventKind, happenedAt: number, what: Details = bare) {
+    this.#post(message.campaign.source, kind, happenedAt, message, what)
   }
 
-  /** What arrives within the next minute, in order. */
+  /** Something happened to a contact, apart from any message's own life. */
+  other(source: Source, happenedAt: number, what: Other) {
+    this.#post(source, what.kind, happenedAt, null, what)
+  }
+
+  /** What is due within the next minute, in order of arrival. */
   take(): readonly Waiting[] {
     return this.#wheel.take()
   }
 
-  #post(source: Source, reported: Reported, at: number, truth: Truth | null) {
-    const arrivesAt = at + this.#delay(source)
-    this.#arrive(source, reported, arrivesAt, truth, false)
-    if (!this.#random.chance(this.#world.twice)) return
-    const again = arrivesAt + 1 + Math.min(20 * hour, this.#random.exponential(20 * minute))
-    this.#arrive(source, reported, again, truth, true)
+  /** What is told of it in the end. */
+  arrival({ at, happenedAt, id, source, kind, message, what, repeated }: Waiting): Arrival {
+    const sourceId = this.#ids.text(id)
+    const occurredAt = new Date(Math.floor(happenedAt / source.resolution) * source.resolution)
+    const reported: Reported = message
+      ? ofMessage(sourceId, occurredAt, kind, message, what as Details)
+      : { sourceId, occurredAt, ...(what as Other) }
+    const happening = { reported, source: source.name, receivedAt: new Date(at) }
+    return { happening, truth: message && truthOf(sourceId, what as Details), repeated }
   }
 
-  #arrive(source: Source, reported: Reported, at: number, truth: Truth | null, repeated: boolean) {
-    const whole = Math.floor(at)
-    const happening = { reported, source: source.name, receivedAt: new Date(whole) }
-    this.#wheel.put({ at: whole, happening, truth, repeated })
+  #post(
+    source: Source,
+    kind: EventKind,
+    happenedAt: number,
+    message: Message | null,
+    what: Details | Other,
+  ) {
+    const id = this.#ids.next()
+    const at = Math.floor(happenedAt + this.#delay(source))
+    this.#wheel.put({ at, happenedAt, id, source, kind, message, what, repeated: false })
+    if (!this.#random.chance(this.#world.twice)) return
+    const again = at + 1 + Math.floor(Math.min(20 * hour, this.#random.exponential(20 * minute)))
+    this.#wheel.put({ at: again, happenedAt, id, source, kind, message, what, repeated: true })
   }
 
   #delay(source: Source) {
@@ -119,6 +128,33 @@ export class Outbox {
     return random.between(8 * hour, 96 * hour)
   }
 }
+
+/** Every field is there, if undefined: objects of one shape are made much faster. */
+const ofMessage = (
+  sourceId: string,
+  occurredAt: Date,
+  kind: EventKind,
+  { id, contact, campaign, variant }: Message,
+  { url, userAgent, ip, country, bounce, flags }: Details,
+): Reported => ({
+  sourceId,
+  kind,
+  occurredAt,
+  recipient: contact.address,
+  externalId: undefined,
+  messageId: id,
+  campaignId: campaign.id,
+  stream: campaign.stream,
+  url,
+  userAgent,
+  ip,
+  country,
+  bounce,
+  flags,
+  money: undefined,
+  name: undefined,
+  properties: variant.properties,
+})
 
 const truthOf = (sourceId: string, { cause, actor }: Details): Truth | null =>
   cause === undefined ? null : { sourceId, human: cause === 'person', cause, actor }

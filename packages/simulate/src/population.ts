@@ -18,14 +18,16 @@ const day = 24 * hour
 
 const atStart = 0.62
 const prospectShare = 0.08
-/** Per hour and contact; the first before appetite and sleep have their say. */
-const visitsPerHour = 0.18 / 24
+/** Per hour; the first per portion of appetite, before sleep has its say. */
+const visitsPerHour = 0.018 / 24
 const resetsPerHour = 0.0015 / 24
 
 export class Population {
   readonly #run: Run
   readonly #random: Random
   readonly #companies: Company[] = []
+  /** Each as often as it has portions of appetite. */
+  readonly #hungry: Contact[] = []
   #nextProspect = 0
 
   constructor(run: Run) {
@@ -52,6 +54,7 @@ export class Population {
     const contact = drawContact(random, run.world, run.contacts.length, { company, isProspect })
     run.contacts.push(contact)
     if (isProspect) run.prospects.push(contact)
+    else for (let n = random.poisson(contact.appetite * 10); n > 0; n--) this.#hungry.push(contact)
     return contact
   }
 
@@ -84,16 +87,8 @@ export class Population {
   #welcome(contact: Contact, at: number) {
     const { agenda, flows, outbox } = this.#run
     const { address: recipient, externalId } = contact
-    agenda.put({
-      at,
-      go: () =>
-        outbox.other(sources.shop, at, {
-          kind: 'custom',
-          name: 'signed up',
-          recipient,
-          externalId,
-        }),
-    })
+    const signedUp = { kind: 'custom', name: 'signed up', recipient, externalId } as const
+    agenda.put({ at, go: (when) => outbox.other(sources.shop, when, signedUp) })
     agenda.put({ at: at + 2 * minute, campaign: flows.welcome1, to: contact })
     agenda.put({ at: at + 2 * day, campaign: flows.welcome2, to: contact })
     agenda.put({ at: at + 6 * day, campaign: flows.welcome3, to: contact })
@@ -101,23 +96,24 @@ export class Population {
 
   /** Those with an appetite, when they are awake, and more of them in the season. */
   #visits(at: number) {
-    for (const contact of this.#some(visitsPerHour * demand(at))) {
+    const { random } = this.#run
+    for (const contact of this.#some(this.#hungry, visitsPerHour * demand(at))) {
       const likely = contact.rhythm[hourOfWeek(localTime(this.#run, contact, at))] ?? 0
-      if (contact.isProspect || !this.#run.random.chance(contact.appetite * likely)) continue
-      browse(this.#run, contact, at + this.#run.random.between(0, hour))
+      if (random.chance(likely)) browse(this.#run, contact, at + random.between(0, hour))
     }
   }
 
   #resets(at: number) {
-    const { agenda, flows, random } = this.#run
-    for (const contact of this.#some(resetsPerHour)) {
+    const { agenda, contacts, flows, random } = this.#run
+    for (const contact of this.#some(contacts, resetsPerHour)) {
       if (contact.isProspect) continue
       agenda.put({ at: at + random.between(0, hour), campaign: flows.passwordReset, to: contact })
     }
   }
 
   #jobs() {
-    for (const contact of this.#some(this.#run.world.drift / 730)) changeJob(this.#run, contact)
+    const { contacts, world } = this.#run
+    for (const contact of this.#some(contacts, world.drift / 730)) changeJob(this.#run, contact)
   }
 
   /** Prospects are written to one after another, in the senders' working hours, three times at most. */
@@ -135,11 +131,9 @@ export class Population {
     }
   }
 
-  *#some(perContact: number): Generator<Contact> {
-    const { contacts, random } = this.#run
-    for (let left = random.poisson(contacts.length * perContact); left > 0; left--) {
-      const contact = contacts[random.below(contacts.length)]
-      if (contact) yield contact
-    }
+  #some(contacts: readonly Contact[], share: number): Contact[] {
+    const { random } = this.#run
+    const some = Array.from({ length: random.poisson(contacts.length * share) })
+    return some.map(() => random.pick(contacts))
   }
 }

@@ -15,10 +15,13 @@ import type { World } from './world.ts'
 import { offsetAt, zones } from './zones.ts'
 import type { Zone } from './zones.ts'
 
-/** Something that will come of what has happened: a flow's mail to one contact, or anything else. */
+/**
+ * Something that will come of what has happened: a flow's mail to one contact, or anything else. It
+ * is told when its time has come, which may be a little after `at`.
+ */
 export type Errand =
   | { readonly at: number; readonly campaign: Campaign; readonly to: Contact }
-  | { readonly at: number; readonly go: () => void }
+  | { readonly at: number; readonly go: (at: number) => void }
 
 /** A mailing on its way out, contact by contact. */
 export interface Sending {

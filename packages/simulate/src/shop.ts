@@ -26,7 +26,7 @@ export function land(run: Run, message: Message, clickedAt: number, url: string)
   if (random.chance(Math.min(0.5, 0.07 * appetite))) {
     const boughtAt = visitedAt + purchaseDelay(run)
     const linked = !isLost && random.chance(0.4) ? message.id : undefined
-    run.agenda.put({ at: boughtAt, go: () => buy(run, contact, boughtAt, linked) })
+    run.agenda.put({ at: boughtAt, go: (at) => buy(run, contact, at, linked) })
   } else if (random.chance(0.05)) remindOfCart(run, contact, visitedAt)
 }
 
@@ -57,7 +57,7 @@ export function browse(run: Run, contact: Contact, at: number) {
   visit(run, contact, at, url)
   if (random.chance(0.35)) {
     const boughtAt = at + minute + random.logNormal(7 * minute, 0.7)
-    run.agenda.put({ at: boughtAt, go: () => buy(run, contact, boughtAt) })
+    run.agenda.put({ at: boughtAt, go: (when) => buy(run, contact, when) })
   } else if (random.chance(0.08)) remindOfCart(run, contact, at)
 }
 
@@ -93,13 +93,12 @@ function buy(run: Run, contact: Contact, at: number, messageId?: string) {
 
 function refundLater(run: Run, contact: Contact, shipAt: number, paid: number, order: Properties) {
   const { random, outbox } = run
-  const at = shipAt + random.between(2, 18) * day
   const amount = random.chance(0.6) ? paid : Math.round(paid * random.between(0.2, 0.8))
   const { externalId } = contact
   const fields = { kind: 'refunded', externalId, name: 'order', properties: order } as const
   run.agenda.put({
-    at,
-    go: () => outbox.other(sources.shop, at, { ...fields, money: money(run, amount) }),
+    at: shipAt + random.between(2, 18) * day,
+    go: (at) => outbox.other(sources.shop, at, { ...fields, money: money(run, amount) }),
   })
 }
 

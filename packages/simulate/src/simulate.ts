@@ -33,17 +33,19 @@ export function* simulate(programme: Programme): Generator<Arrival, void, undefi
   for (let at = first; at < to; at += minute) {
     if (at === first || at % day === 0) beginDay(run, at)
     if (at === first || at % hour === 0) population.hour(at)
-    runErrands(run)
+    runErrands(run, at)
     sendMailings(run, at)
-    for (const arrival of run.outbox.take())
-      if (arrival.at >= from && arrival.at < to) yield arrival
+    for (const due of run.outbox.take())
+      if (due.at >= from && due.at < to) yield run.outbox.arrival(due)
   }
 }
 
-function runErrands(run: Run) {
-  for (const errand of run.agenda.take())
-    if ('go' in errand) errand.go()
-    else send(run, errand.campaign, errand.to, errand.at)
+function runErrands(run: Run, minuteAt: number) {
+  for (const errand of run.agenda.take()) {
+    const at = Math.max(errand.at, minuteAt)
+    if ('go' in errand) errand.go(at)
+    else send(run, errand.campaign, errand.to, at)
+  }
 }
 
 function sendMailings(run: Run, at: number) {
