@@ -155,6 +155,11 @@ describe('what a source’s flags mean beside the agent', () => {
     expect(verdictOn(delivered('09:00'), open).class).toBe('prefetch')
   })
 
+  it('a proxy open of unknown make is a prefetch even hours later', () => {
+    const open = opened('15:00', { flags: ['proxy-open'] })
+    expect(verdictOn(delivered('09:00'), open).class).toBe('prefetch')
+  })
+
   it('nothing that follows outweighs a flag', () => {
     const events = [
       delivered('09:00'),

@@ -18,7 +18,7 @@ export const weights = {
     prefetched: -5, // SparkPost is_prefetched
     bot: -4.5, // Mailgun client-info.bot
     notBot: 1, // it misses imitators of browsers, so it is no proof
-    proxyOpen: -1.6, // Brevo proxy_open: Apple's prefetch and image proxies in one word
+    proxyOpen: -2.2, // Brevo proxy_open: mostly Apple’s prefetch, with other proxies in one word
     proxyOpenKnown: -0.3, // the same of a proxy that is known to fetch at opening
   },
 
