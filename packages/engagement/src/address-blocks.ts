@@ -16,7 +16,8 @@ const addressBlocks: readonly Blocks[] = [
   {
     owner: 'security-vendor',
     name: 'Exchange Online Protection',
-    source: 'Microsoft 365 endpoint web service, id 10, version 2026081400',
+    source:
+      'Microsoft 365 endpoint web service, id 10, version 2026081400, as quoted in public repositories',
     ranges: [
       '40.92.0.0/15',
       '40.107.0.0/16',
@@ -37,7 +38,7 @@ const addressBlocks: readonly Blocks[] = [
     owner: 'security-vendor',
     name: 'Proofpoint',
     source:
-      'Proofpoint Essentials ranges as its customers allow-list them (AS22843, AS26211), 2026-11',
+      'allow-lists of Proofpoint’s customers, in public repositories (AS26211), 2026-11; not Proofpoint’s own page',
     ranges: [
       '66.159.224.0/19',
       '67.231.144.0/20',
@@ -53,13 +54,16 @@ const addressBlocks: readonly Blocks[] = [
   {
     owner: 'security-vendor',
     name: 'Mimecast',
-    source: 'Mimecast data-centre ranges as its customers allow-list them (AS30031), 2026-11',
+    source:
+      'allow-lists of Mimecast’s customers, in public repositories, 2026-11; not Mimecast’s own page',
     ranges: [
       '63.128.21.0/24',
       '91.220.42.0/24',
       '146.101.78.0/24',
-      '170.10.128.0/21',
-      '185.58.84.0/22',
+      '170.10.128.0/22',
+      '170.10.132.0/23',
+      '185.58.85.0/24',
+      '185.58.86.0/24',
       '195.130.217.0/24',
       '205.139.110.0/23',
       '207.82.80.0/24',
@@ -71,7 +75,7 @@ const addressBlocks: readonly Blocks[] = [
     owner: 'microsoft',
     name: 'Microsoft (AS8075, AS8074, AS12076)',
     source:
-      'regional registries: blocks held by Microsoft, 2026-11. Scanners live here, and so do cloud desktops',
+      'lists of Microsoft’s blocks in public repositories, 2026-11; not checked against the registries. Scanners live here, and so do cloud desktops',
     ranges: [
       '13.64.0.0/11',
       '13.104.0.0/14',
@@ -101,14 +105,9 @@ const addressBlocks: readonly Blocks[] = [
       '65.52.0.0/14',
       '104.40.0.0/13',
       '104.208.0.0/13',
-      '157.55.0.0/16',
-      '157.56.0.0/14',
       '168.61.0.0/16',
       '168.62.0.0/15',
       '191.232.0.0/13',
-      '207.46.0.0/16',
-      '2603:1000::/24',
-      '2a01:110::/31',
     ],
   },
   {
