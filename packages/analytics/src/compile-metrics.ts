@@ -1,9 +1,10 @@
 import type { MetricsAnswer } from '@airgraph/domain/answer.ts'
 import type { MetricsQuestion } from '@airgraph/domain/question.ts'
-import { empty, join, name, type Param, type Sql, sql, uint } from '@airgraph/sql/sql.ts'
+import { empty, int, join, name, type Param, type Sql, sql, uint } from '@airgraph/sql/sql.ts'
 import { bucketStarts } from './calendar.ts'
-import { decodeMetrics, mostRows } from './decode-metrics.ts'
-import { type FactName, factOf } from './facts.ts'
+import { decodeMetrics, mostRows, needsOrder } from './decode-metrics.ts'
+import { factOf } from './facts.ts'
+import { percentileColumn } from './measure.ts'
 import type { Metric, Sum } from './metrics.ts'
 import { earlier, type Period, readPeriod } from './period.ts'
 import { type Plan, planOf } from './plan.ts'
@@ -11,22 +12,25 @@ import type { Compiled, Scope } from './scope.ts'
 import { dimensionColumns, foreignMoney, tally } from './tally.ts'
 
 const moments = (value: readonly number[]): Param => ({ type: 'Array(Int64)', value })
+const uints = (value: readonly number[]): Param => ({ type: 'Array(UInt64)', value })
 
-const quantiles = { 0.5: sql`quantileExactInclusive(0.5)`, 0.9: sql`quantileExactInclusive(0.9)` }
-const percentile = ({ of, quantile = 0.5 }: Metric) =>
-  sql`${quantiles[quantile]}(${join(Object.keys(of).map(name), ', ')})`
-
-const sumOf = (sum: Sum): Sql =>
-  join(
-    Object.entries(sum).map(
-      ([fact, sign]) => sql`${sign === 1 ? sql`+` : sql`-`} sum(${name(fact)})`,
-    ),
-    ' ',
-  )
+const quantiles = {
+  0.5: sql`quantileExactInclusiveIf(0.5)`,
+  0.9: sql`quantileExactInclusiveIf(0.9)`,
+}
 
 /** The number itself, for putting groups in order; it is worked out again from its parts where it is answered. */
-function valueOf(metric: Metric): Sql {
-  if (metric.quantile !== undefined) return percentile(metric)
+function valueOf(plan: Plan, metric: Metric): Sql {
+  const position = (fact: string) => uint(plan.facts.findIndex((one) => one === fact))
+  const sumOf = (sum: Sum): Sql =>
+    join(
+      Object.entries(sum).map(
+        ([fact, sign]) => sql`${int(sign)} * sumIf(weight, fact = ${position(fact)})`,
+      ),
+      ' + ',
+    )
+  if (metric.quantile !== undefined)
+    return sql`${quantiles[metric.quantile]}(weight, fact = ${position(Object.keys(metric.of).join())})`
   if (metric.per === undefined) return sumOf(metric.of)
   return sql`if(${sumOf(metric.per)} > 0, (${sumOf(metric.of)}) / (${sumOf(metric.per)}), NULL)`
 }
@@ -37,31 +41,30 @@ function groups(plan: Plan, period: Period): Sql | null {
   if (columns.length === 0) return null
   const all = join(columns, ', ')
   return sql`SELECT ${all} FROM ${tally(plan, period, null)} GROUP BY ${all}
-    ORDER BY ${valueOf(plan.orderBy)} DESC NULLS LAST, ${all} LIMIT ${uint(plan.question.limit)}`
+    ORDER BY ${valueOf(plan, plan.orderBy)} DESC NULLS LAST, ${all} LIMIT ${uint(plan.question.limit)}`
 }
 
+/** A row for each fact in each bucket of each group. */
 function totals(
   plan: Plan,
   period: Period,
   named: Sql | null,
   starts: readonly number[] | null,
 ): Sql {
-  const sums = plan.facts
-    .filter((fact: FactName) => factOf(fact).since === undefined)
-    .map((fact) => sql`sum(${name(fact)}) AS ${name(`sum_${fact}`)}`)
-  const percentiles = plan.metrics
-    .filter(({ quantile }) => quantile !== undefined)
-    .map((metric, i) => sql`${percentile(metric)} AS ${name(`percentile_${i}`)}`)
-  const bucket = sql`roundDown(toUnixTimestamp64Milli(at), ${moments(starts ?? [])}) AS bucket`
-  const keys = [...dimensionColumns(plan), name('other'), ...(starts ? [name('bucket')] : [])]
-  const grouped = plan.question.by.length > 0 || starts !== null
-  const split = grouped
-    ? [...dimensionColumns(plan), name('other'), ...(starts ? [bucket] : [])]
-    : []
-  return sql`SELECT ${join([...split, ...sums, ...percentiles], ', ')}
+  const waiting = plan.facts.flatMap((fact, i) => (factOf(fact).since ? [i] : []))
+  const levels = [...new Set(plan.metrics.flatMap(({ quantile }) => quantile ?? []))]
+  const percentiles = levels.map(
+    (level) =>
+      sql`, ${quantiles[level]}(weight, fact IN (${uints(waiting)})) AS ${name(percentileColumn(level))}`,
+  )
+  const bucket = starts
+    ? sql`, roundDown(toUnixTimestamp64Milli(at), ${moments(starts)}) AS bucket`
+    : empty
+  const keys = join([...dimensionColumns(plan), name('other'), name('fact')], ', ')
+  return sql`SELECT ${keys} ${bucket}, sum(weight) AS total ${join(percentiles, '')}
     FROM ${tally(plan, period, named)}
-    ${grouped ? sql`GROUP BY ${join(keys, ', ')}` : empty}
-    LIMIT ${uint(mostRows + 1)}`
+    GROUP BY ${keys} ${starts ? sql`, bucket` : empty}
+    LIMIT ${uint(plan.facts.length * mostRows + 1)}`
 }
 
 export function compileMetrics(asked: MetricsQuestion, scope: Scope): Compiled<MetricsAnswer> {
@@ -78,7 +81,7 @@ export function compileMetrics(asked: MetricsQuestion, scope: Scope): Compiled<M
     statements: {
       now: totals(plan, period, named, starts),
       ...(before && { before: totals(plan, before, named, startsBefore) }),
-      ...(named && { groups: named }),
+      ...(named && needsOrder(plan) && { order: named }),
       ...(foreign && { foreign }),
     },
     decode: (rows, run) => decodeMetrics({ plan, starts, startsBefore }, rows, run),

@@ -1,9 +1,10 @@
-import type { Measured, MetricsAnswer } from '@airgraph/domain/answer.ts'
+import type { Measured, MetricsAnswer, MetricsRow } from '@airgraph/domain/answer.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
-import { compared, measureWith } from './measure.ts'
+import { compared, measure, nothing, type Totals } from './measure.ts'
 import { definitionOf, type Metric } from './metrics.ts'
 import type { Plan } from './plan.ts'
 import { provenance, type Row, type Run } from './scope.ts'
+import { everything, type Found, foundIn, type Group, groupOf, theRest } from './totals.ts'
 
 /** Of an answer: more is a file, not an answer. */
 export const mostRows = 100_000
@@ -15,36 +16,31 @@ interface Asked {
   readonly startsBefore: readonly number[] | null
 }
 
-/** A row of the answer still to be filled: a group, or the rest of them. */
-interface Group {
-  readonly by: Readonly<Record<string, string>>
-  readonly other: boolean
-  readonly key: string
+/** The order of groups can be worked out from their buckets, except by what cannot be added up. */
+export const needsOrder = ({ question, orderBy }: Plan) =>
+  question.grain !== undefined && orderBy.quantile !== undefined
+
+/** All that a group did, whatever the buckets. */
+const whole = (found: Found, group: Group, starts: readonly number[]): Totals => ({
+  ...nothing,
+  total: (fact) => starts.reduce((all, start) => all + found.at(group, start).total(fact), 0),
+})
+
+function inOrder({ plan, starts }: Asked, now: Found, ordered: readonly Row[]): readonly Group[] {
+  if (plan.question.by.length === 0) return [everything]
+  const places = new Map(ordered.map((row, i) => [groupOf(plan, row).key, i]))
+  const valueOf = (group: Group) =>
+    measure(plan.orderBy, starts ? whole(now, group, starts) : now.at(group)).value ?? -Infinity
+  return [...now.groups.values()]
+    .filter(({ other }) => !other)
+    .map((group) => ({ group, place: places.get(group.key) ?? 0, value: valueOf(group) }))
+    .toSorted(
+      (a, b) => a.place - b.place || compare(b.value, a.value) || compare(a.group.key, b.group.key),
+    )
+    .map(({ group }) => group)
 }
 
-const otherKey = 'other'
-const keyOf = ({ question }: Plan, row: Row) =>
-  row['other'] === 1 ? otherKey : JSON.stringify(question.by.map((_, i) => row[`d${i}`]))
-
-function groupOf(plan: Plan, row: Row): Group {
-  const other = row['other'] === 1
-  const by = other ? [] : plan.question.by.map((dimension, i) => [dimension, String(row[`d${i}`])])
-  return { by: Object.fromEntries(by), other, key: keyOf(plan, row) }
-}
-
-const everything: Group = { by: {}, other: false, key: '[]' }
-const theRest: Group = { by: {}, other: true, key: otherKey }
-
-const groupsIn = (plan: Plan, named: readonly Row[], found: readonly Row[]): readonly Group[] =>
-  plan.question.by.length === 0
-    ? [everything]
-    : [
-        ...named.map((row) => groupOf(plan, row)),
-        ...(found.some((row) => row['other'] === 1) ? [theRest] : []),
-      ]
-
-const indexed = (plan: Plan, rows: readonly Row[]) =>
-  new Map(rows.map((row) => [`${keyOf(plan, row)}@${Number(row['bucket'] ?? 0)}`, row]))
+const compare = <T extends number | string>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0)
 
 function refuseTooMany(groups: number, buckets: number) {
   if (groups * buckets <= mostRows) return
@@ -86,43 +82,43 @@ const notesOf = ({ question, choice, orderBy }: Plan, foreign: readonly Row[], o
 ]
 
 export function decodeMetrics(
-  { plan, starts, startsBefore }: Asked,
+  asked: Asked,
   rows: Readonly<Record<string, readonly Row[]>>,
   run: Run,
 ): MetricsAnswer {
-  const { now = [], before, groups: named = [], foreign = [] } = rows
-  const groups = groupsIn(plan, named, [...now, ...(before ?? [])])
+  const { plan, starts, startsBefore } = asked
+  const now = foundIn(plan, rows['now'] ?? [])
+  const before = rows['before'] && foundIn(plan, rows['before'])
+  const hasRest = now.groups.has(theRest.key) || before?.groups.has(theRest.key) === true
+  const groups = [...inOrder(asked, now, rows['order'] ?? []), ...(hasRest ? [theRest] : [])]
   refuseTooMany(groups.length, starts?.length ?? 1)
-  const measure = measureWith(plan.metrics)
-  const [found, foundBefore] = [indexed(plan, now), before && indexed(plan, before)]
 
-  const valuesAt = ({ key }: Group, start: number, startBefore: number | undefined) => {
-    const row = found.get(`${key}@${start}`)
+  const valuesOf = (group: Group, i?: number) => {
+    const totals = now.at(group, i === undefined ? undefined : starts?.[i])
+    const start = i === undefined ? undefined : startsBefore?.[i]
+    // A month may have no 31st to be compared with.
+    const past = i !== undefined && start === undefined ? undefined : before?.at(group, start)
     const valueOf = (metric: Metric): Measured => {
-      const value = measure(metric, row)
-      if (!foundBefore) return value
-      return startBefore === undefined // a month has no 31st to be compared with
-        ? { ...value, previous: null, change: null }
-        : compared(value, measure(metric, foundBefore.get(`${key}@${startBefore}`)))
+      const value = measure(metric, totals)
+      if (!before) return value
+      return past
+        ? compared(value, measure(metric, past))
+        : { ...value, previous: null, change: null }
     }
     return Object.fromEntries(plan.metrics.map((metric) => [metric.name, valueOf(metric)]))
   }
-  const answerRow = (group: Group, start: number | null, startBefore: number | undefined) => ({
-    ...(start !== null && { at: new Date(start).toISOString() }),
+  const rowOf = (group: Group, i?: number): MetricsRow => ({
+    ...(i !== undefined && { at: new Date(starts?.[i] ?? 0).toISOString() }),
     by: { ...group.by },
-    ...(group.other && { other: true as const }),
-    values: valuesAt(group, start ?? 0, startBefore),
+    ...(group.other && { other: true }),
+    values: valuesOf(group, i),
   })
 
   return {
     type: 'metrics',
     columns: plan.metrics.map((metric) => columnOf(plan, metric)),
-    rows: groups.flatMap((group) =>
-      starts
-        ? starts.map((start, i) => answerRow(group, start, startsBefore?.[i]))
-        : [answerRow(group, null, 0)],
-    ),
+    rows: groups.flatMap((group) => starts?.map((_, i) => rowOf(group, i)) ?? [rowOf(group)]),
     timeZone: plan.zone,
-    ...provenance(run, notesOf(plan, foreign, groups.includes(theRest))),
+    ...provenance(run, notesOf(plan, rows['foreign'] ?? [], hasRest)),
   }
 }

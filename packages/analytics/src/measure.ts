@@ -1,41 +1,43 @@
 import type { Measured } from '@airgraph/domain/answer.ts'
+import type { FactName } from './facts.ts'
 import type { Metric, Sum } from './metrics.ts'
-import type { Row } from './scope.ts'
 import { wilson } from './wilson.ts'
 
-/** What a row is of a metric. An absent row is a period in which nothing happened. */
-export type Measure = (metric: Metric, row: Row | undefined) => Measured
+/** What one group did in one bucket: each fact's total and, of waiting times, its percentiles. */
+export interface Totals {
+  total(fact: FactName): number
+  percentile(fact: FactName, level: 0.5 | 0.9): number | null
+}
 
-const add = (sum: Sum, row: Row | undefined) =>
-  Object.entries(sum).reduce(
-    (total, [fact, sign]) => total + sign * Number(row?.[`sum_${fact}`] ?? 0),
-    0,
-  )
+/** A bucket or a group in which nothing happened. */
+export const nothing: Totals = { total: () => 0, percentile: () => null }
+
+export const percentileColumn = (level: 0.5 | 0.9) => (level === 0.5 ? 'median' : 'p90')
+
+const entries = (sum: Sum) => Object.entries(sum) as [FactName, 1 | -1][]
+const add = (sum: Sum, totals: Totals) =>
+  entries(sum).reduce((all, [fact, sign]) => all + sign * totals.total(fact), 0)
 
 /** Σ numerator ÷ Σ denominator. What has nothing to be divided by, or less, is unknown. */
-function rate({ of, per = {}, times = 1, unit }: Metric, row: Row | undefined): Measured {
-  const [numerator, denominator] = [add(of, row), add(per, row)]
+function rate({ of, per = {}, times = 1, unit }: Metric, totals: Totals): Measured {
+  const [numerator, denominator] = [add(of, totals), add(per, totals)]
   const value = denominator > 0 ? (numerator * times) / denominator : null
   const interval = unit === 'ratio' ? wilson(numerator, Math.max(denominator, 0)) : null
   return { value, ...interval, numerator, denominator }
 }
 
-const number = (value: unknown) =>
-  value === null || value === undefined || Number.isNaN(Number(value)) ? null : Number(value)
-
-/** The percentiles' columns are numbered in the order of the metrics that are percentiles. */
-export const measureWith =
-  (metrics: readonly Metric[]): Measure =>
-  (metric, row) => {
-    if (metric.per) return rate(metric, row)
-    if (metric.quantile === undefined) return { value: add(metric.of, row) }
-    const percentiles = metrics.filter(({ quantile }) => quantile !== undefined)
-    return { value: number(row?.[`percentile_${percentiles.indexOf(metric)}`]) }
-  }
+export function measure(metric: Metric, totals: Totals): Measured {
+  const { of, per, quantile } = metric
+  if (per) return rate(metric, totals)
+  if (quantile === undefined) return { value: add(of, totals) }
+  const [fact] = entries(of)
+  return { value: fact ? totals.percentile(fact[0], quantile) : null }
+}
 
 /** From less than nothing, or from nothing, there is no growing by a share. */
 export function compared(now: Measured, before: Measured): Measured {
-  const previous = before.value
-  const known = now.value !== null && previous !== null && previous > 0
-  return { ...now, previous, change: known ? (now.value ?? 0) / previous - 1 : null }
+  const { value } = now
+  const { value: previous } = before
+  const change = value !== null && previous !== null && previous > 0 ? value / previous - 1 : null
+  return { ...now, previous, change }
 }

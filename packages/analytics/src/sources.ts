@@ -23,7 +23,8 @@ export const messageRows = (scope: Scope, properties: readonly string[]): Sql =>
     : sql`(SELECT * FROM ${messagesOf(scope)} AS m
         LEFT ANY JOIN ${propertiesOf(scope, properties)} AS p USING (contact_id, message_id))`
 
-const lending = [...['campaign_id', 'stream', 'mailbox_provider', 'source'].map(name)] as const
+/** What events have from their messages. */
+export const lending = ['campaign_id', 'stream', 'mailbox_provider', 'source'].map(name)
 
 /** The events, each with what its message lends it. `message_sent_at` is the epoch where there is no message. */
 export const eventRowsWithMessage = (scope: Scope, properties: readonly string[]): Sql => sql`(

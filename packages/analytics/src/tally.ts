@@ -1,230 +1,175 @@
-import { allOf, anyOf, empty, join, moment, name, type Sql, sql, str } from '@airgraph/sql/sql.ts'
+import { anyOf, empty, join, moment, name, type Sql, sql, str, uint } from '@airgraph/sql/sql.ts'
 import { ofEvents, ofMessages, propertyColumn } from './dimensions.ts'
-import { arrivalMoment, type Fact, type FactName, factOf, sentMoment } from './facts.ts'
+import { arrivalMoment, type FactName, factOf, sentMoment } from './facts.ts'
 import { filterSql } from './filter.ts'
 import type { Period } from './period.ts'
 import type { Plan } from './plan.ts'
-import { eventRowsWithMessage, messageRows } from './sources.ts'
+import { eventRowsWithMessage, lending, messageRows } from './sources.ts'
 import { eventsOf } from './tables.ts'
 
 /**
- * Rows to be added up, each of one message or event at one moment: the columns `d0`, `d1`, … (what the question splits by),
- * `other` (1: this row's group is not named), `at`, and one for each fact: how much of it the row is.
+ * What a question counts, as rows to be added up: each is one fact of one message or event, with the columns `fact` (its
+ * position in the plan), `weight`, `at`, `d0`, `d1`, … (what the question splits by) and `other` (1: its group is not named).
  *
- * A fact comes by one of three roads. `messages`: from the row of its message. `firsts`: from the first of a message's
- * events in each group, where only events know the groups; so a message that clicked two links is one of either, and
- * one of both together. `events`: from every event that matches.
+ * Facts come from `messages`, totals and money from `events`. But where the question uses a dimension that only events
+ * know, what counts once for a message is the first of its events in each group: a message whose reader
+ * clicked two links is one of either, and one of both together.
  */
-type Road = 'messages' | 'firsts' | 'events'
-
-function roadOf({ fromEvents, question }: Plan, { once, ofMessage }: Fact): Road {
-  if (once && fromEvents) return 'firsts'
-  if (ofMessage && !fromEvents && (once || question.countedBy === 'sent')) return 'messages'
-  return 'events'
+export function tally(plan: Plan, period: Period, named: Sql | null): Sql {
+  if (plan.fromEvents) return firstsOf(plan, period, gather(plan, eventFacts(plan, period), named))
+  const read = plan.facts.filter((fact) => isOfMessage(plan, fact))
+  const rest = plan.facts.filter((fact) => !read.includes(fact) || looseIn(plan, fact))
+  const parts = [
+    ...(read.length > 0 ? [messageFacts(plan, period)] : []),
+    ...(rest.length > 0 ? [eventFacts(plan, period)] : []),
+  ].map((part) => sql`SELECT ${split(plan)} at, fact, weight FROM ${part}`)
+  return gather(plan, sql`(${join(parts, ' UNION ALL ')})`, named)
 }
+
+/** The money that is left out because it is in another currency; `null` where there can be none. */
+export function foreignMoney(plan: Plan, period: Period): Sql | null {
+  const { currency } = plan.choice
+  const isMoney = (fact: FactName) => fact === 'paid' || fact === 'revenue' || fact === 'refunds'
+  if (currency === null || !plan.facts.some(isMoney)) return null
+  const foreign = sql`(kind IN ('converted', 'refunded') AND currency NOT IN ('', ${str(currency)}))`
+  return sql`
+    SELECT currency, countIf(kind = 'converted') AS conversions, countIf(kind = 'refunded') AS refunds
+    FROM ${eventRows(plan, foreign, countedWithin(plan, period), withMessage(plan))}
+    GROUP BY currency ORDER BY conversions + refunds DESC, currency LIMIT 20`
+}
+
+export const dimensionColumns = ({ question }: Plan) => question.by.map((_, i) => name(`d${i}`))
 
 const never = sql`toDateTime64(0, 3, 'UTC')`
 const instant = (at: number) => moment(new Date(at))
 const within = (column: Sql, { from, to }: Period) =>
   sql`(${column} >= ${instant(from)} AND ${column} < ${instant(to)})`
 const list = (parts: readonly Sql[]) => join(parts, ', ')
-/** Each followed by a comma: for the front of a list that goes on. */
-const leading = (parts: readonly Sql[]) => (parts.length === 0 ? empty : sql`${list(parts)}, `)
-
-export const dimensionColumns = ({ question }: Plan) => question.by.map((_, i) => name(`d${i}`))
+/** The dimensions' columns, for the front of a list. */
+const split = (plan: Plan) =>
+  join(
+    dimensionColumns(plan).map((d) => sql`${d},`),
+    ' ',
+  )
+const isSent = ({ question }: Plan) => question.countedBy === 'sent'
 
 /** Marks rows whose group is not among the `named`, and takes their group away. */
 function gather(plan: Plan, rows: Sql, named: Sql | null): Sql {
   const columns = dimensionColumns(plan)
-  if (named === null || columns.length === 0) return sql`(SELECT *, 0 AS other FROM (${rows}))`
+  if (named === null) return sql`(SELECT *, 0 AS other FROM ${rows})`
   return sql`(SELECT * REPLACE (${list(columns.map((d) => sql`if(other, '', ${d}) AS ${d}`))})
-    FROM (SELECT *, (${list(columns)}) GLOBAL NOT IN (${named}) AS other FROM (${rows})))`
+    FROM (SELECT *, (${list(columns)}) GLOBAL NOT IN (${named}) AS other FROM ${rows}))`
 }
 
-const happenedAt = (fact: FactName) => name(`${fact}_happened`)
-const weightOf = (fact: FactName) => name(`${fact}_weight`)
-
-/** What a row is of a fact when it is of it at all. */
-const portion = (fact: FactName, hit: Sql): Sql => {
-  const { since, ofMessage } = factOf(fact)
-  if (since)
-    return sql`if(${hit}, toFloat64(greatest(0, dateDiff('millisecond', arrived, ${happenedAt(fact)}))), NULL) AS ${name(fact)}`
-  return ofMessage?.weight
-    ? sql`if(${hit}, toInt64(${weightOf(fact)}), 0) AS ${name(fact)}`
-    : sql`toInt64(${hit}) AS ${name(fact)}`
-}
-const absent = (fact: FactName): Sql =>
-  factOf(fact).since ? sql`CAST(NULL, 'Nullable(Float64)')` : sql`toInt64(0)`
-
-/** One row per moment at which something happened to a message, and in it whatever happened then. */
-function spread(
-  { question, needsMoment }: Plan,
-  period: Period,
-  rows: Sql,
-  facts: readonly FactName[],
-) {
-  const moments = facts.map(happenedAt)
-  if (question.countedBy === 'sent')
-    return {
-      rows: sql`SELECT *, sent_moment AS at FROM (${rows})`,
-      hit: (fact: FactName) => sql`${happenedAt(fact)} > ${never}`,
-    }
-  if (needsMoment)
-    return {
-      rows: sql`SELECT *, arrayJoin(arrayDistinct(arrayFilter(m -> ${within(sql`m`, period)}, [${list(moments)}]))) AS at
-        FROM (${rows})`,
-      hit: (fact: FactName) => sql`${happenedAt(fact)} = at`,
-    }
-  return {
-    rows: sql`SELECT *, ${never} AS at FROM (${rows}) WHERE ${anyOf(moments.map((m) => within(m, period)))}`,
-    hit: (fact: FactName) => within(happenedAt(fact), period),
-  }
+/** Totals have their messages' moments only if it is the messages' moments that count. */
+const isOfMessage = (plan: Plan, fact: FactName) => {
+  const { once, ofMessage } = factOf(fact)
+  return !plan.fromEvents && ofMessage !== undefined && (once || isSent(plan))
 }
 
-function fromMessages(
-  plan: Plan,
-  period: Period,
-  facts: readonly FactName[],
-  named: Sql | null,
-): Sql {
+function messageFacts(plan: Plan, period: Period): Sql {
   const { scope, choice, question, zone, properties } = plan
   const speak = ofMessages(zone, properties)
-  const columns = facts.flatMap((fact) => {
-    const { ofMessage } = factOf(fact)
-    const at = sql`${ofMessage?.at(choice) ?? never} AS ${happenedAt(fact)}`
-    return ofMessage?.weight ? [at, sql`${ofMessage.weight(choice)} AS ${weightOf(fact)}`] : [at]
+  const hits = plan.facts.flatMap((fact, position) => {
+    const { ofMessage, since } = factOf(fact)
+    if (!ofMessage || !isOfMessage(plan, fact)) return []
+    const at = ofMessage.at(choice)
+    const weight = since ? waited(sql`arrived`, at) : (ofMessage.weight?.(choice) ?? sql`1`)
+    return [sql`(${uint(position)}, ${at}, toInt64(${weight}))`]
   })
-  const kept = [
-    ...['campaign_id', 'stream', 'mailbox_provider', 'source'].map(name),
-    ...properties.map((_, i) => propertyColumn(i)),
-  ]
-  const messages = sql`SELECT ${list(kept)}, ${sentMoment} AS sent_moment, ${arrivalMoment} AS arrived, ${list(columns)}
-    FROM ${messageRows(scope, properties)}
-    ${question.countedBy === 'sent' ? sql`WHERE ${within(sql`sent_moment`, period)}` : empty}`
-  const { rows, hit } = spread(plan, period, messages, facts)
-  const split = question.by.map((dimension, i) => sql`${speak(dimension)} AS ${name(`d${i}`)}`)
-  return gather(
-    plan,
-    sql`SELECT ${leading(split)} at, ${list(facts.map((fact) => portion(fact, hit(fact))))}
-      FROM (${rows}) WHERE ${filterSql(question.where, speak)}`,
-    named,
+  const happened = isSent(plan) ? sql`f.2 > ${never}` : within(sql`f.2`, period)
+  const kept = [...lending, ...properties.map((_, i) => propertyColumn(i))]
+  const dimensions = question.by.map(
+    (dimension, i) => sql`${speak(dimension)} AS ${name(`d${i}`)},`,
   )
+  return sql`(
+    SELECT ${join(dimensions, ' ')} at, fact, weight FROM (
+      SELECT *, hit.1 AS fact, ${isSent(plan) ? sql`sent_moment` : sql`hit.2`} AS at, hit.3 AS weight FROM (
+        SELECT ${list(kept)}, ${sentMoment} AS sent_moment, ${arrivalMoment} AS arrived,
+          arrayJoin(arrayFilter(f -> ${happened}, [${list(hits)}])) AS hit
+        FROM ${messageRows(scope, properties)}
+        ${isSent(plan) ? sql`WHERE ${within(sql`sent_moment`, period)}` : empty}))
+    WHERE ${filterSql(question.where, speak)})`
 }
 
-/** The events that match any of the conditions, with `at`, the dimensions and, where it is needed, their message. */
-function eventRows(plan: Plan, conditions: readonly Sql[], inTime: Sql, withMessage: boolean): Sql {
+/** In milliseconds; clocks that disagree make no wait shorter than none. */
+const waited = (since: Sql, until: Sql) =>
+  sql`greatest(0, dateDiff('millisecond', ${since}, ${until}))`
+
+const looseIn = (plan: Plan, fact: FactName): Sql | undefined =>
+  isSent(plan) ? undefined : factOf(fact).loose
+
+const waits = ({ facts }: Plan) => facts.filter((fact) => factOf(fact).since)
+const countOnce = ({ facts }: Plan) => facts.filter((fact) => factOf(fact).once)
+
+/** Whether the events need their messages beside them. */
+function withMessage(plan: Plan): boolean {
+  const own = plan.facts.some((fact) => !isOfMessage(plan, fact))
+  return isSent(plan) || (own && plan.borrows) || (plan.fromEvents && waits(plan).length > 0)
+}
+
+const countedWithin = (plan: Plan, period: Period) =>
+  within(isSent(plan) ? sql`message_sent_at` : sql`occurred_at`, period)
+
+/** The events that match, with `at` and the dimensions. */
+function eventRows(plan: Plan, condition: Sql, inTime: Sql, joined: boolean): Sql {
   const { scope, question, zone, properties } = plan
-  const speak = ofEvents(zone, properties, withMessage)
-  const split = question.by.map((dimension, i) => sql`, ${speak(dimension)} AS ${name(`d${i}`)}`)
-  const at = question.countedBy === 'sent' ? sql`message_sent_at` : sql`occurred_at`
-  const source = withMessage ? eventRowsWithMessage(scope, properties) : eventsOf(scope)
-  return sql`SELECT * ${join(split, '')}
-    FROM (SELECT *, ${at} AS at FROM ${source} WHERE ${anyOf(conditions)} AND ${inTime})
-    WHERE ${filterSql(question.where, speak)}`
+  const speak = ofEvents(zone, properties, joined)
+  const dimensions = question.by.map(
+    (dimension, i) => sql`, ${speak(dimension)} AS ${name(`d${i}`)}`,
+  )
+  return sql`(
+    SELECT * ${join(dimensions, '')} FROM (
+      SELECT *, ${isSent(plan) ? sql`message_sent_at` : sql`occurred_at`} AS at
+      FROM ${joined ? eventRowsWithMessage(scope, properties) : eventsOf(scope)}
+      WHERE ${condition} AND ${inTime})
+    WHERE ${filterSql(question.where, speak)})`
 }
 
-const conditionOf = ({ choice }: Plan, fact: FactName): Sql =>
-  sql`(${factOf(fact).ofEvents?.is(choice) ?? sql`0`})`
-
-function fromFirsts(
-  plan: Plan,
-  period: Period,
-  facts: readonly FactName[],
-  named: Sql | null,
-): Sql {
-  const { question, borrows } = plan
-  const sent = question.countedBy === 'sent'
-  const waits = facts.some((fact) => factOf(fact).since)
-  const withMessage = sent || borrows || waits
-  // What happened before the period decides whether what is in it was the first.
-  const inTime = allOf([
-    sql`message_id != ''`,
-    sent ? within(sql`message_sent_at`, period) : sql`occurred_at < ${instant(period.to)}`,
-  ])
-  const conditions = facts.map((fact) => conditionOf(plan, fact))
-  const events = gather(plan, eventRows(plan, conditions, inTime, withMessage), named)
-  const columns = dimensionColumns(plan)
-  const firsts = sql`SELECT ${leading(columns)} other,
-      ${withMessage ? sql`any(message_sent_at) AS sent_moment, any(message_arrived_at) AS arrived,` : empty}
-      ${list(facts.map((fact) => sql`minOrDefaultIf(occurred_at, ${conditionOf(plan, fact)}) AS ${happenedAt(fact)}`))}
-    FROM ${events} GROUP BY ${leading(columns)} other, contact_id, message_id`
-  const { rows, hit } = spread(plan, period, firsts, facts)
-  return sql`(SELECT ${leading(columns)} other, at, ${list(facts.map((fact) => portion(fact, hit(fact))))} FROM (${rows}))`
+function eventFacts(plan: Plan, period: Period): Sql {
+  const hits = plan.facts.flatMap((fact, position) => {
+    const { ofEvents: of, once } = factOf(fact)
+    const loose = looseIn(plan, fact)
+    const is = of && (once ? sql`${of.is(plan.choice)} AND message_id != ''` : of.is(plan.choice))
+    const weight = sql`toInt64(${of?.weight ?? sql`1`})`
+    return [
+      ...(is && !isOfMessage(plan, fact)
+        ? [{ is, hit: sql`(${uint(position)}, ${weight}, ${is})` }]
+        : []),
+      ...(loose ? [{ is: loose, hit: sql`(${uint(position)}, toInt64(1), ${loose})` }] : []),
+    ]
+  })
+  const condition = anyOf(hits.map(({ is }) => sql`(${is})`))
+  // Of what counts once, what happened before the period decides whether that in it was the first.
+  const inTime =
+    plan.fromEvents && countOnce(plan).length > 0 && !isSent(plan)
+      ? sql`occurred_at < ${instant(period.to)}`
+      : countedWithin(plan, period)
+  const joined = withMessage(plan)
+  return sql`(
+    SELECT ${split(plan)} at, hit.1 AS fact, hit.2 AS weight, contact_id, message_id, event_id, occurred_at
+      ${joined ? sql`, message_arrived_at` : empty}
+    FROM (SELECT *, arrayJoin(arrayFilter(f -> f.3, [${list(hits.map(({ hit }) => hit))}])) AS hit
+      FROM ${eventRows(plan, condition, inTime, joined)}))`
 }
 
-const looseIn = ({ question }: Plan, fact: FactName): Sql | undefined =>
-  question.countedBy === 'happened' ? factOf(fact).loose : undefined
-
-function fromEvents(
-  plan: Plan,
-  period: Period,
-  facts: readonly FactName[],
-  loose: readonly FactName[],
-  named: Sql | null,
-): Sql {
-  const sent = plan.question.countedBy === 'sent'
-  const weight = (fact: FactName) => factOf(fact).ofEvents?.weight ?? sql`1`
-  const conditions = [
-    ...facts.map((fact) => ({ fact, is: conditionOf(plan, fact) })),
-    ...loose.map((fact) => ({ fact, is: sql`(${looseIn(plan, fact) ?? sql`0`})` })),
-  ]
-  const withMessage = sent || (plan.borrows && facts.length > 0)
-  const inTime = within(sent ? sql`message_sent_at` : sql`occurred_at`, period)
-  const events = eventRows(
-    plan,
-    conditions.map(({ is }) => is),
-    inTime,
-    withMessage,
-  )
-  const values = conditions.map(
-    ({ fact, is }) => sql`if(${is}, toInt64(${weight(fact)}), 0) AS ${name(fact)}_value`,
-  )
-  return sql`(SELECT ${leading(dimensionColumns(plan))} other, at,
-      ${list(conditions.map(({ fact }) => sql`${name(fact)}_value AS ${name(fact)}`))}
-    FROM (SELECT *, ${list(values)} FROM ${gather(plan, events, named)}))`
+/** Of what counts once, only the first in each group; of all else, everything. */
+function firstsOf(plan: Plan, period: Period, rows: Sql): Sql {
+  const once = countOnce(plan)
+  if (once.length === 0) return rows
+  const positions = (facts: readonly FactName[]) => list(facts.map((fact) => uintOf(plan, fact)))
+  const waiting = waits(plan)
+  const weight =
+    waiting.length > 0
+      ? sql`if(fact IN (${positions(waiting)}), ${waited(sql`any(message_arrived_at)`, sql`min(occurred_at)`)}, any(weight))`
+      : sql`any(weight)`
+  return sql`(
+    SELECT ${split(plan)} other, fact, first_at AS at, first_weight AS weight FROM (
+      SELECT ${split(plan)} other, fact, min(at) AS first_at, ${weight} AS first_weight
+      FROM ${rows}
+      GROUP BY ${split(plan)} other, fact, contact_id, message_id,
+        if(fact IN (${positions(once)}) AND message_id != '', toUUID('00000000-0000-0000-0000-000000000000'), event_id))
+    WHERE ${within(sql`first_at`, period)})`
 }
 
-/** All that a question counts in a period. With `named`, a query for groups, all other groups are one. */
-export function tally(plan: Plan, period: Period, named: Sql | null): Sql {
-  const by = (road: Road) => plan.facts.filter((fact) => roadOf(plan, factOf(fact)) === road)
-  const [messages, firsts, events] = [by('messages'), by('firsts'), by('events')]
-  const loose = plan.facts.filter((fact) => looseIn(plan, fact) !== undefined)
-  const parts = [
-    ...(messages.length > 0
-      ? [{ has: messages, rows: fromMessages(plan, period, messages, named) }]
-      : []),
-    ...(firsts.length > 0 ? [{ has: firsts, rows: fromFirsts(plan, period, firsts, named) }] : []),
-    ...(events.length + loose.length > 0
-      ? [{ has: [...events, ...loose], rows: fromEvents(plan, period, events, loose, named) }]
-      : []),
-  ]
-  const columns = (has: readonly FactName[]) =>
-    list(
-      plan.facts.map((fact) =>
-        has.includes(fact) ? name(fact) : sql`${absent(fact)} AS ${name(fact)}`,
-      ),
-    )
-  const union = parts.map(
-    ({ has, rows }) =>
-      sql`SELECT ${leading(dimensionColumns(plan))} other, at, ${columns(has)} FROM ${rows}`,
-  )
-  return sql`(${join(union, ' UNION ALL ')})`
-}
-
-/** The money that is left out because it is in another currency; `null` where none can be. */
-export function foreignMoney(plan: Plan, period: Period): Sql | null {
-  const { currency } = plan.choice
-  const money = plan.facts.some(
-    (fact) => fact === 'paid' || fact === 'revenue' || fact === 'refunds',
-  )
-  if (currency === null || !money) return null
-  const sent = plan.question.countedBy === 'sent'
-  const events = eventRows(
-    plan,
-    [sql`(kind IN ('converted', 'refunded') AND currency NOT IN ('', ${str(currency)}))`],
-    within(sent ? sql`message_sent_at` : sql`occurred_at`, period),
-    sent || plan.borrows,
-  )
-  return sql`SELECT currency, countIf(kind = 'converted') AS conversions, countIf(kind = 'refunded') AS refunds
-    FROM (${events}) GROUP BY currency ORDER BY conversions + refunds DESC, currency LIMIT 20`
-}
+const uintOf = ({ facts }: Plan, fact: FactName): Sql => sql`${uint(facts.indexOf(fact))}`

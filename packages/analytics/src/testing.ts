@@ -10,12 +10,14 @@ import { foldMessages } from '@airgraph/store/events/fold.ts'
 import { openEventStore } from '@airgraph/store/events/open.ts'
 import { compile, type Scope } from './compile.ts'
 
+export type MetricsAsked = Asked & { readonly type: 'metrics' }
+
 /** A workspace whose mail is told in lines, in the real engine. */
 export interface World {
   readonly store: EventStore
   /** Stores a story and settles it. */
   tell(story: string, over?: Partial<MailEvent>): Promise<void>
-  ask(question: Asked & { readonly type: 'metrics' }, over?: Partial<Scope>): Promise<MetricsAnswer>
+  ask(question: MetricsAsked, over?: Partial<Scope>): Promise<MetricsAnswer>
   ask(question: Asked & { readonly type: 'funnel' }, over?: Partial<Scope>): Promise<FunnelAnswer>
   ask(question: Asked & { readonly type: 'journey' }, over?: Partial<Scope>): Promise<JourneyAnswer>
   ask(question: Asked, over?: Partial<Scope>): Promise<Answer>
