@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
+import { brevo } from './brevo/index.ts'
+import { mailjet } from './mailjet/index.ts'
 import { sendgrid } from './sendgrid/index.ts'
+import { ses } from './ses/index.ts'
 import { eventsOf, readingOf, requestOf } from './testing.ts'
 
 const good = { event: 'open', email: 'ann@example.com', timestamp: 1_793_620_800 }
@@ -43,6 +46,29 @@ it('keeps an empty user agent: the client sent none', () => {
 it('takes the time of receipt where the ESP gives none', () => {
   const request = requestOf([{ ...good, timestamp: undefined }])
   expect(readingOf(sendgrid, request).events[0]?.occurredAt).toEqual(request.receivedAt)
+})
+
+it('refuses a list or an event so long that it would keep everyone else waiting', () => {
+  const body = `[${'{},'.repeat(20_000)}{}]`
+  expect(sendgrid.read(requestOf(body))).toEqual({
+    ok: false,
+    error: 'expected at most 20000 events',
+  })
+  const wide = `{${Array.from({ length: 2_001 }, (_, i) => `"a${i}":1`).join(',')}}`
+  expect(sendgrid.read(requestOf(wide))).toMatchObject({ ok: false })
+})
+
+it('survives JSON within JSON as deep as the stack', () => {
+  const deep = '['.repeat(50_000) + ']'.repeat(50_000)
+  const [sent] = eventsOf(mailjet, { event: 'sent', Payload: deep })
+  expect(sent?.properties).toEqual({ payload: deep })
+  const [asked] = eventsOf(brevo, { event: 'request', 'X-Mailin-custom': deep })
+  expect(asked?.properties).toEqual({ custom: deep })
+  const message = { Type: 'Notification', MessageId: '1', Message: deep }
+  expect(ses.read(requestOf(message))).toEqual({
+    ok: false,
+    error: 'expected the event as JSON in Message',
+  })
 })
 
 it('makes no prototype of a custom field', () => {

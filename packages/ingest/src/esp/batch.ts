@@ -21,11 +21,15 @@ export function readEach<Item>(
   return { events, refused }
 }
 
+/** More than any ESP sends at once; reading goes on while everyone else waits. */
+const longest = 20_000
+
 /** The items of a body that is a list of events, or one event alone. */
 export function itemsOf({ body }: RawRequest): Result<readonly unknown[], string> {
   const json = readJson(body)
   if (!json.ok) return json
-  if (Array.isArray(json.value)) return ok(json.value)
+  if (Array.isArray(json.value))
+    return json.value.length <= longest ? ok(json.value) : err(`expected at most ${longest} events`)
   return isObject(json.value) ? ok([json.value]) : err('expected an event or a list of events')
 }
 

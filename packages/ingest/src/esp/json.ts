@@ -1,18 +1,17 @@
 import { err, ok, type Result } from '@airgraph/domain/result.ts'
 
-/** Deeper than anything an ESP nests; whatever walks a value later cannot run out of stack. */
+/** Deeper than anything an ESP nests: whatever walks a value later cannot run out of stack. */
 const deepest = 64
+/** Wider than any event: a million fields would keep everyone else waiting. */
+const widest = 2_000
 
-/**
- * The JSON of a body. A whole number that a double cannot hold comes as text: Mailjet's message ids have 64 bits,
- * and rounding would merge two messages.
- */
+const expected = `expected JSON of at most ${deepest} levels, and objects of at most ${widest} fields`
+
 export function readJson(body: Uint8Array): Result<unknown, string> {
   const text = utf8(body)
   if (text === null) return err('expected JSON in UTF-8')
   const json = parse(text)
-  if (json === undefined) return err('expected JSON')
-  return isDeeperThan(deepest, json) ? err(`expected JSON of at most ${deepest} levels`) : ok(json)
+  return json === undefined ? err(expected) : ok(json)
 }
 
 /** `null` where the bytes are not UTF-8. */
@@ -26,10 +25,14 @@ export function utf8(body: Uint8Array): string | null {
 
 const hasLongNumber = /[[:,]\s*-?\d{16}/
 
-/** `undefined` where it is not JSON. */
+/**
+ * `undefined` where it is no JSON, or too much. A whole number that a double cannot hold comes as text: Mailjet's
+ * message ids have 64 bits, and rounding would merge two messages.
+ */
 export function parse(text: string): unknown {
   try {
-    return hasLongNumber.test(text) ? JSON.parse(text, exactly) : JSON.parse(text)
+    const json: unknown = hasLongNumber.test(text) ? JSON.parse(text, exactly) : JSON.parse(text)
+    return isModest(json, deepest) ? json : undefined
   } catch {
     return undefined
   }
@@ -40,7 +43,10 @@ const exactly = (_key: string, value: unknown, context?: { readonly source?: str
     ? context?.source
     : value
 
-const isDeeperThan = (levels: number, value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((part) => isDeeperThan(levels - 1, part)))
+function isModest(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (levels === 0) return false
+  if (Array.isArray(value)) return value.every((part) => isModest(part, levels - 1))
+  const parts = Object.values(value)
+  return parts.length <= widest && parts.every((part) => isModest(part, levels - 1))
+}

@@ -35,7 +35,7 @@ const kinds = new Map<string, EventKind>([
 
 const Item = z.object({
   event: Word,
-  email: z.union([z.string(), z.array(z.string())], 'expected an address').optional(),
+  email: z.union([z.string(), z.array(z.string()).max(1_000)], 'expected an address').optional(),
   'message-id': MessageId,
   ts_epoch: When,
   ts_event: When,

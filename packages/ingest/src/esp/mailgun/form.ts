@@ -15,8 +15,11 @@ export function readForm(headers: Headers, body: Uint8Array): Form | null {
   if (text === null || !text.includes('=')) return null
   const boundary = boundaryOf(headers.get('content-type') ?? '')
   const all = boundary === null ? [...new URLSearchParams(text)] : partsOf(text, boundary)
-  return { own: new Map(all), all }
+  return all.length <= mostFields ? { own: new Map(all), all } : null
 }
+
+/** Far more than Mailgun's own and anyone's variables together. */
+const mostFields = 1_000
 
 const boundaryOf = (contentType: string) =>
   /^multipart\/form-data;.*boundary="?([^";]+)"?/i.exec(contentType)?.[1] ?? null

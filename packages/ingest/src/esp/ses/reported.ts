@@ -22,7 +22,9 @@ const kinds = new Map<string, EventKind>([
 
 const Addressee = z.object({ emailAddress: Recipient, status: Text, diagnosticCode: Verbatim })
 type Addressee = z.output<typeof Addressee>
-const Addressees = z.array(Addressee).optional()
+/** They allow 50 recipients a message. */
+const most = 1_000
+const Addressees = z.array(Addressee).max(most).optional()
 
 const Topics = z
   .object({
@@ -43,7 +45,7 @@ const Detail = z.object({
   bounceSubType: Text,
   complainedRecipients: Addressees,
   complaintFeedbackType: Text,
-  recipients: z.array(z.string()).optional(),
+  recipients: z.array(z.string()).max(most).optional(),
   delayedRecipients: Addressees,
   delayType: Text,
   reason: Text,
@@ -61,7 +63,7 @@ type Detail = z.output<typeof Detail>
 const Mail = z.object({
   messageId: MessageId,
   timestamp: When,
-  destination: z.array(z.string()).default([]),
+  destination: z.array(z.string()).max(most).default([]),
   tags: Bag,
   headers: z.array(z.object({ name: z.string(), value: z.string() })).catch([]),
 })
@@ -102,9 +104,10 @@ export function reported(
   const kind = kindOf(name, detail)
   const properties = propertiesFor(mail, detail)
   const at = detail.timestamp ?? mail.timestamp
+  const message = mail.messageId ?? sourceIdOf(raw)
   return addressees(kind, mail, detail).map((addressee) => ({
     sourceId: sourceIdOf(
-      mail.messageId ?? sourceIdOf(raw),
+      message,
       name,
       addressee?.emailAddress,
       at?.getTime() ?? snsId,
