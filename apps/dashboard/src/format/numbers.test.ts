@@ -40,7 +40,7 @@ describe('numbers are written as the reader’s locale writes them', () => {
 
   it('changes, by how much', () => {
     expect(formatChange(0.042, 'en')).toBe('4.2%')
-    expect(formatChange(-0.5, 'en')).toBe('50%')
+    expect(formatChange(-0.5, 'en')).toBe('50.0%')
     expect(formatChange(12.345, 'en')).toBe('1,235%')
   })
 

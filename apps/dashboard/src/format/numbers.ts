@@ -35,10 +35,7 @@ export const formatRatio = (
 
 /** How far, without which way: 0.042 and −0.042 are "4.2 %". */
 export const formatChange = (change: number, locale?: Locale) =>
-  new Intl.NumberFormat(locale, {
-    style: 'percent',
-    maximumFractionDigits: Math.abs(change) < 1 ? 1 : 0,
-  }).format(Math.abs(change))
+  percent(Math.abs(change) < 1 ? 1 : 0, locale).format(Math.abs(change))
 
 /** From this many units on, cents are noise. */
 const largeFrom = 10_000

@@ -1,26 +1,30 @@
+import type { Measured } from '@airgraph/domain/answer.ts'
 import { formatChange } from '../format/numbers.ts'
 import './Change.css'
-import { directionOf, verdictOf } from './judge-change.ts'
+import { directionOf, isClear, verdictOf } from './judge-change.ts'
 import type { Better } from './judge-change.ts'
 
 interface Props {
-  /** value ÷ previous − 1; `null` where there was nothing to compare with. */
-  readonly of: number | null | undefined
+  readonly of: Measured
   readonly better: Better
 }
 
 const arrows = { up: '↑', down: '↓', level: '→' }
 
-/** How a number moved against the period before. Its colour says whether that is good, its arrow which way. */
+/**
+ * How a number moved against the period before. The arrow says which way, the colour whether that is good; what
+ * chance alone may have moved has no colour.
+ */
 export function Change({ of, better }: Props) {
-  if (of === null || of === undefined) {
+  if (of.change === null || of.change === undefined) {
     return <span className="change change-neutral">no comparison</span>
   }
-  const direction = directionOf(of)
+  const direction = directionOf(of.change)
+  const verdict = isClear(of) ? verdictOf(direction, better) : 'neutral'
   return (
-    <span className={`change change-${verdictOf(direction, better)}`}>
+    <span className={`change change-${verdict}`}>
       <span aria-hidden>{arrows[direction]}</span>
-      <span className="hidden-visually">{direction}</span> {formatChange(of)}
+      <span className="hidden-visually">{direction}</span> {formatChange(of.change)}
     </span>
   )
 }

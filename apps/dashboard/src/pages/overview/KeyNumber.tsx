@@ -29,7 +29,7 @@ export function KeyNumber({ column, measured, engagement }: Props) {
       </div>
       <div className="key-number-value">{formatValue(measured.value, column)}</div>
       <div className="key-number-foot">
-        <Change of={measured.change} better={betterOf(column.metric, engagement)} />
+        <Change of={measured} better={betterOf(column.metric, engagement)} />
         {interval && <span className="key-number-interval">{interval}</span>}
       </div>
     </div>
