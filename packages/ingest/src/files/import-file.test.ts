@@ -1,3 +1,5 @@
+import { readdir, readlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { gzipSync } from 'node:zlib'
 import type { Reported } from '@airgraph/domain/event.ts'
 import { parquetWriteBuffer } from 'hyparquet-writer'
@@ -347,7 +349,7 @@ describe('a file that is no good', () => {
     [
       'binary',
       Buffer.from([1, 2, 0, 3]),
-      'is neither CSV, NDJSON nor Parquet: it has binary content.',
+      'The file is neither CSV, NDJSON nor Parquet: it has binary content.',
     ],
     ['a workbook', 'PK\x03\x04rest', 'The file is a ZIP archive or an Excel workbook'],
     ['a JSON array', '[{"who":1}]', 'The file is one JSON array: write one object per line'],
@@ -459,6 +461,28 @@ describe('a damaged file', () => {
       ])
     })
   })
+})
+
+describe('whoever stops early', () => {
+  it.each([csv(), gzipSync(csv()), ndjson, parquet, gzipSync(parquet)])(
+    'leaves nothing open: %#',
+    async (content) => {
+      const plan = readPlan({ kind: 'sent', map: 'contact=who,at=at' })
+      await withFile(content, async (file) => {
+        if (plan.ok)
+          for await (const outcome of importFile(file, plan.value)) if ('event' in outcome) break
+        const open = await Promise.all(
+          (await readdir('/proc/self/fd')).map((fd) =>
+            readlink(`/proc/self/fd/${fd}`).catch(() => ''),
+          ),
+        )
+        expect(open).not.toContain(file)
+        expect(await readdir(tmpdir())).not.toContainEqual(
+          expect.stringContaining('airgraph-import-'),
+        )
+      })
+    },
+  )
 })
 
 describe('progress', () => {

@@ -26,6 +26,14 @@ export type Imported =
  */
 export async function* importFile(file: string, plan: ImportPlan): AsyncGenerator<Imported, void> {
   const table = await openTable(file, plan)
+  try {
+    yield* eventsIn(table, plan)
+  } finally {
+    await table.batches.return() // whoever stops early leaves no open file behind
+  }
+}
+
+async function* eventsIn(table: Table, plan: ImportPlan): AsyncGenerator<Imported, void> {
   const head = await headOf(table)
   const mapRow = compilePlan(plan, table.columns, head.filter(isRow))
   const collect = plan.group === undefined ? eachAlone(plan) : gathered()

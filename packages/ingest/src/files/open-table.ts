@@ -14,17 +14,20 @@ import type { Layout, Table } from './table.ts'
 /** Opens CSV, NDJSON or Parquet, gzipped or not, told apart by what is in the file and not by its name. */
 export async function openTable(file: string, layout: Layout = {}): Promise<Table> {
   const bytes = await openBytes(file)
+  try {
+    return await tableIn(file, bytes, layout)
+  } catch (error) {
+    await bytes.chunks.return()
+    throw error
+  }
+}
+
+async function tableIn(file: string, bytes: Bytes, layout: Layout): Promise<Table> {
   const head = await firstOf(bytes)
   const format = formatOf(head)
   if (format === 'parquet')
     return bytes.gzipped ? openZippedParquet(head, bytes) : openPlainParquet(file, bytes)
-  const encoding = encodingOf(head, layout)
-  if (encoding === 'utf-8' && head.includes(0))
-    throw new Failure(
-      'invalid',
-      `${file} is neither CSV, NDJSON nor Parquet: it has binary content.`,
-    )
-  const lines = readLines(again(head, bytes.chunks), encoding)
+  const lines = readLines(again(head, bytes.chunks), encodingOf(head, layout))
   const { columns, rows } =
     format === 'ndjson' ? await openNdjson(lines) : await openCsv(lines, layout)
   return { columns, bytes: bytes.size, bytesRead: () => bytes.read(), batches: rows }
@@ -58,10 +61,16 @@ function formatOf(head: Buffer): 'parquet' | 'ndjson' | 'csv' {
   return text.startsWith('{') ? 'ndjson' : 'csv'
 }
 
-function encodingOf(head: Buffer, { encoding }: Layout): string {
+function encodingOf(head: Buffer, { encoding = 'utf-8' }: Layout): string {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
-  return encoding === undefined ? 'utf-8' : new TextDecoder(encoding).encoding
+  const label = new TextDecoder(encoding).encoding
+  if (!label.startsWith('utf-16') && head.includes(0))
+    throw new Failure(
+      'invalid',
+      'The file is neither CSV, NDJSON nor Parquet: it has binary content.',
+    )
+  return label
 }
 
 async function* again(
