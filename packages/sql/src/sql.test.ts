@@ -5,15 +5,15 @@ describe('sql', () => {
   it('keeps values out of the text', () => {
     const hostile = "'; DROP TABLE events --"
     expect(render(sql`SELECT ${str(hostile)}, ${uint(2)}`)).toEqual({
-      text: 'SELECT {p1: String}, {p3: UInt64}',
-      params: { p1: hostile, p3: 2 },
+      text: 'SELECT {p1: String}, {p2: UInt64}',
+      params: { p1: hostile, p2: 2 },
     })
   })
 
   it('composes, and numbers the parameters of the whole', () => {
     const where = allOf([sql`a = ${str('x')}`, anyOf([sql`b = ${str('y')}`, sql`c`])])
     expect(render(sql`SELECT 1 WHERE ${where}`).text).toBe(
-      'SELECT 1 WHERE (a = {p3: String} AND (b = {p7: String} OR c))',
+      'SELECT 1 WHERE (a = {p1: String} AND (b = {p2: String} OR c))',
     )
   })
 

@@ -53,11 +53,11 @@ export function name(identifier: string): Sql {
 
 /** The text as ClickHouse takes it, and its parameters by name. */
 export function render({ chunks }: Sql) {
-  const params: Record<string, unknown> = {}
-  const text = chunks.map((chunk, i) => {
+  const values: unknown[] = []
+  const text = chunks.map((chunk) => {
     if (typeof chunk === 'string') return chunk
-    params[`p${i}`] = chunk.value
-    return `{p${i}: ${chunk.type}}`
+    return `{p${values.push(chunk.value)}: ${chunk.type}}`
   })
+  const params = Object.fromEntries(values.map((value, i) => [`p${i + 1}`, value]))
   return { text: text.join(''), params }
 }
