@@ -101,7 +101,7 @@ export async function openSettler({ events, records, evidence, log }: Needs) {
   }
 
   const wake = () => {
-    if (open) running ??= run()
+    if (open && settled < events.seq) running ??= run() // a run without work would be over before it is noted
   }
   const stop = events.onCommit(wake)
 
