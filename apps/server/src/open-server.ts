@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
+import type { Millis } from '@airgraph/domain/units.ts'
 import { createHub } from '@airgraph/live/hub.ts'
 import { openEventStore } from '@airgraph/store/events/open.ts'
 import { openRecords } from '@airgraph/store/records/open.ts'
@@ -34,6 +35,7 @@ interface Options {
   readonly log: Logger
   /** How many events of the sample are in, while it is being filled. */
   readonly progress?: (events: number) => void
+  readonly patience?: Millis
 }
 
 const pageDir = join(import.meta.dirname, '../../dashboard/dist')
@@ -41,7 +43,13 @@ const pageDir = join(import.meta.dirname, '../../dashboard/dist')
 export type Server = Awaited<ReturnType<typeof openServer>>
 
 /** Everything, wired: the stores, the flows and the routes. It does not listen yet. */
-export async function openServer({ config, operatorToken, log, progress = () => {} }: Options) {
+export async function openServer({
+  config,
+  operatorToken,
+  log,
+  progress = () => {},
+  patience,
+}: Options) {
   await using opened = new AsyncDisposableStack()
   const records = opened.use(await openRecords(config.records))
   const events = opened.use(await openEventStore(config.events))
@@ -66,7 +74,7 @@ export async function openServer({ config, operatorToken, log, progress = () => 
     routes: [
       ...eventRoutes({ append, records, instruments }),
       ...hookRoutes({ records, receive }),
-      ...askRoutes({ ask: createAsk({ events, records, settler }) }),
+      ...askRoutes({ ask: createAsk({ events, records, settler, ...(patience && { patience }) }) }),
       ...workspaceRoutes({ events, records }),
       ...sourceRoutes({ records }),
       ...keyRoutes({ records }),

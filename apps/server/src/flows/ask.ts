@@ -2,7 +2,7 @@ import { compile } from '@airgraph/analytics/compile.ts'
 import type { Question } from '@airgraph/domain/question.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
-import { seconds } from '@airgraph/domain/units.ts'
+import { type Millis, seconds } from '@airgraph/domain/units.ts'
 import type { EventStore, Limits } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Settler } from './settler.ts'
@@ -11,16 +11,15 @@ interface Needs {
   readonly events: EventStore
   readonly records: Pick<Records, 'workspaces' | 'contacts'>
   readonly settler: Settler
+  /** An answer waits so long for what was committed before the question to be judged. */
+  readonly patience?: Millis
 }
 
 /** What one question may cost. */
 const limits: Limits = { seconds: 30, memoryBytes: 3 * 1024 ** 3, rows: 200_000 }
-/** An answer waits this long for what was committed before the question to be judged. */
-const patience = seconds(2)
-
 /** question → SQL → rows → answer */
 export const createAsk =
-  ({ events, records, settler }: Needs) =>
+  ({ events, records, settler, patience = seconds(2) }: Needs) =>
   async (workspaceId: WorkspaceId, question: Question, signal?: AbortSignal) => {
     const workspace = await records.workspaces.find(workspaceId)
     if (workspace === null)
