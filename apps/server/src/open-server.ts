@@ -57,7 +57,8 @@ export async function openServer({
   events.onCommit((committed) => hub.publish(committed))
 
   const evidences = createWorkspaceEvidences({ events, records })
-  const settler = opened.use(await openSettler({ events, records, evidence: evidences.of, log }))
+  const evidence = (workspaceId: WorkspaceId) => evidences.of(workspaceId)
+  const settler = opened.use(await openSettler({ events, records, evidence, log }))
   const instruments = createInstruments({
     unsettled: () => settler.unsettled,
     seq: () => events.seq,

@@ -9,7 +9,7 @@ import { eventsOf } from './tables.ts'
 
 type JourneyEvent = JourneyAnswer['events'][number]
 
-const text = (row: Row, column: string) => String(row[column] ?? '')
+const text = (row: Row, column: string) => (row[column] ?? '') as string
 const orNull = (row: Row, column: string) => text(row, column) || null
 
 const verdict = (row: Row): JourneyEvent['engagement'] =>

@@ -1,3 +1,4 @@
+import type { Filter } from '@airgraph/domain/filter.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MetricsAsked, openEngine, valuesOf, type World, worldIn } from './testing.ts'
@@ -195,11 +196,11 @@ describe('filters', () => {
     `)
   })
   const where = async (
-    filter: NonNullable<MetricsAsked['where']>,
+    filter: Filter,
     metrics: MetricsAsked['metrics'] = ['delivered'],
   ) => {
     const answer = await world.ask({ type: 'metrics', metrics, where: filter, ...november })
-    return Object.values(valuesOf(answer)[0] ?? {})
+    return valuesOf(answer).flatMap((row) => Object.values(row))
   }
 
   it('keep what is unknown when something else is excluded', async () => {

@@ -26,7 +26,7 @@ export interface Run {
 /** A question as the engine takes it: some statements, each with a name, and how their rows become the answer. */
 export interface Compiled<A> {
   readonly statements: Readonly<Record<string, Sql>>
-  decode(rows: Readonly<Record<string, readonly Row[]>>, run: Run): A
+  readonly decode: (rows: Readonly<Record<string, readonly Row[]>>, run: Run) => A
 }
 
 export const provenance = (run: Run, notes: readonly string[]) => ({

@@ -47,7 +47,7 @@ export function foundIn(plan: Plan, rows: readonly Row[]): Found {
     const group = groupOf(plan, row)
     groups.set(group.key, group)
     const place = placeOf(group, row['bucket'])
-    places.get(place)?.push(row) ?? places.set(place, [row])
+    places.set(place, [...(places.get(place) ?? []), row])
   }
   return {
     groups,

@@ -130,8 +130,9 @@ export const postEvents = endpoint({
 })
 
 /** The inverse of `toReported`. */
-export const toInput = ({ sourceId, recipient, occurredAt, money, raw: _, ...rest }: Reported) => ({
+export const toInput = ({ sourceId, recipient, occurredAt, money, ...rest }: Reported) => ({
   ...rest,
+  raw: undefined, // ours to keep, not theirs to say
   eventId: sourceId,
   email: recipient,
   occurredAt: occurredAt.getTime(),

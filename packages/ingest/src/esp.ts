@@ -50,4 +50,13 @@ export interface Esp {
   read(request: RawRequest): Result<Reading, string>
 }
 
-export const defineEsp = <const E extends Esp>(esp: E) => esp
+/** Secrets are pasted, often with a line break: no ESP's begins or ends with white space. */
+export const defineEsp = <const E extends Esp>(esp: E): E => ({
+  ...esp,
+  verify: (request, secrets, needs) =>
+    esp.verify(
+      request,
+      secrets.map((secret) => secret.trim()),
+      needs,
+    ),
+})

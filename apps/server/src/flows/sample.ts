@@ -17,6 +17,7 @@ interface Needs {
 }
 
 const atOnce = 20_000
+const batchesUnderway = 3
 const begun = 'sample-begun-at'
 const filled = 'sample-filled'
 
@@ -38,14 +39,33 @@ export async function fillSample({ records, append, rejudge, settler, progress }
     weekStart: 'monday',
     sample: true,
   })
-  let events = 0
-  for (const batch of batches(simulate(programme))) {
-    await Promise.all(bySource(batch).map(([source, some]) => appendSome(append, source, some)))
-    progress((events += batch.length))
-  }
+  await appendAll(append, batches(simulate(programme)), progress)
   await rejudge(sampleWorkspace)
   await settler.skip()
   await cursors.advance(filled, 1)
+}
+
+/** The next batch is made while the last is being written. */
+async function appendAll(
+  append: Append,
+  all: Iterable<readonly Happening[]>,
+  progress: Needs['progress'],
+) {
+  let events = 0
+  const underway = new Set<Promise<void>>()
+  for (const batch of all) {
+    const appending = appendBatch(append, batch).then(() => {
+      underway.delete(appending)
+      progress((events += batch.length))
+    })
+    underway.add(appending)
+    if (underway.size >= batchesUnderway) await Promise.race(underway)
+  }
+  await Promise.all(underway)
+}
+
+async function appendBatch(append: Append, batch: readonly Happening[]) {
+  await Promise.all(bySource(batch).map(([source, some]) => appendSome(append, source, some)))
 }
 
 function* batches(arrivals: Iterable<{ readonly happening: Happening }>) {

@@ -3,16 +3,19 @@
  * It reads the commit sequence from where it last stopped, so a crash at any point only makes it do the last piece again.
  */
 import type { StoredEvent } from '@airgraph/domain/event.ts'
+import type { EventId } from '@airgraph/domain/ids.ts'
+import type { Verdict } from '@airgraph/domain/verdict.ts'
 import { judgeContact } from '@airgraph/engagement/judge.ts'
 import type { WorkspaceEvidence } from '@airgraph/engagement/evidence.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import {
+  eventsOf,
   evidenceOf,
   foldContactDays,
   foldMessages,
   type Touched,
 } from '@airgraph/store/events/fold.ts'
-import { fromRow } from '@airgraph/store/events/rows.ts'
+import { evidenceFromRow, fromRow } from '@airgraph/store/events/rows.ts'
 
 const contactsAtOnce = 2_000
 
@@ -43,15 +46,36 @@ export async function settleContacts(
 }
 
 async function judge(events: EventStore, some: Touched, workspace: WorkspaceEvidence) {
-  const history = (await events.query(evidenceOf(some))).rows.map(fromRow)
-  const changes: Change[] = []
+  const history = (await events.query(evidenceOf(some))).rows.map(evidenceFromRow)
+  const moved = new Map<EventId, Verdict>()
   let judged = 0
   for (const contact of byContact(history)) {
     const verdicts = judgeContact(contact, workspace)
     judged += verdicts.size
-    changes.push(...changed(contact, verdicts))
+    for (const { eventId, engagement } of contact) {
+      const verdict = verdicts.get(eventId)
+      if (verdict && !isSame(engagement, verdict)) moved.set(eventId, verdict)
+    }
   }
-  return { changes, judged }
+  return { changes: await revised(events, some, moved), judged }
+}
+
+/** The events whole, with their new verdicts. */
+async function revised(
+  events: EventStore,
+  some: Touched,
+  moved: ReadonlyMap<EventId, Verdict>,
+): Promise<readonly Change[]> {
+  if (moved.size === 0) return []
+  const { rows } = await events.query(eventsOf(some, [...moved.keys()]))
+  return rows.map(fromRow).map((before) => ({
+    before,
+    after: {
+      ...before,
+      engagement: moved.get(before.eventId) ?? before.engagement,
+      revision: before.revision + 1,
+    },
+  }))
 }
 
 function* inParts({ workspaceId, contactIds }: Touched): Generator<Touched> {
@@ -59,24 +83,12 @@ function* inParts({ workspaceId, contactIds }: Touched): Generator<Touched> {
     yield { workspaceId, contactIds: contactIds.slice(i, i + contactsAtOnce) }
 }
 
-const byContact = (history: readonly StoredEvent[]) =>
+const byContact = (history: readonly ReturnType<typeof evidenceFromRow>[]) =>
   Map.groupBy(history, ({ contactId }) => contactId).values()
 
-type Verdicts = ReturnType<typeof judgeContact>
-
-const changed = (contact: readonly StoredEvent[], verdicts: Verdicts): Change[] =>
-  contact.flatMap((before) => {
-    const engagement = verdicts.get(before.eventId)
-    if (engagement === undefined || isSame(before.engagement, engagement)) return []
-    return [{ before, after: { ...before, engagement, revision: before.revision + 1 } }]
-  })
-
-type Verdict = StoredEvent['engagement']
-
 /** Stored probabilities have single precision. */
-const isSame = (a: Verdict, b: Verdict) =>
+const isSame = (a: Verdict | null, b: Verdict) =>
   a !== null &&
-  b !== null &&
   a.class === b.class &&
   a.classifierVersion === b.classifierVersion &&
   Math.abs(a.humanProbability - b.humanProbability) < 1e-4 &&

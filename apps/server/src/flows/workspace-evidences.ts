@@ -6,8 +6,8 @@ import {
   workspaceEvidenceFrom,
 } from '@airgraph/engagement/gather-evidence.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
-import { wholeEvidenceOf } from '@airgraph/store/events/fold.ts'
-import { fromRow } from '@airgraph/store/events/rows.ts'
+import { evidenceOf } from '@airgraph/store/events/fold.ts'
+import { evidenceFromRow } from '@airgraph/store/events/rows.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import { contactPages } from './contact-pages.ts'
 
@@ -44,7 +44,7 @@ export function createWorkspaceEvidences({ events, records }: Needs) {
 
 async function* contactsOf(events: EventStore, workspaceId: WorkspaceId) {
   for await (const page of contactPages(events, workspaceId)) {
-    const { rows } = await events.query(wholeEvidenceOf(page))
-    yield* Map.groupBy(rows.map(fromRow), ({ contactId }) => contactId).values()
+    const { rows } = await events.query(evidenceOf(page))
+    yield* Map.groupBy(rows.map(evidenceFromRow), ({ contactId }) => contactId).values()
   }
 }

@@ -30,6 +30,6 @@ export interface Reply {
 export const handle = <const E extends Endpoint>(
   endpoint: E,
   run: (call: Call<E>) => Promise<ReplyOf<E> & { readonly contentType?: string }>,
-): Route => ({ endpoint, run: run as unknown as Route['run'] })
+): Route => ({ endpoint, run })
 
 export const reply = <const S extends number, B>(status: S, body: B) => ({ status, body })

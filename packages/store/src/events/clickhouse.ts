@@ -7,7 +7,7 @@ import { toFailure } from './failures.ts'
 import { toRow } from './rows.ts'
 
 /** The most that one insert carries. */
-const mostRows = 20_000
+const mostRows = 50_000
 
 /** Any month may be in a batch: a late event must not cost its neighbours anything. */
 const writing: ClickHouseSettings = { max_partitions_per_insert_block: '0', async_insert: 0 }
@@ -53,8 +53,8 @@ export async function clickhouseStore(client: ClickHouseClient): Promise<EventSt
       })
       .then(() => {}, toFailure)
 
-  const ask = async (sql: Sql, limits: Limits, signal?: AbortSignal) => {
-    const { text, params } = render(sql)
+  const ask = async (question: Sql, limits: Limits, signal?: AbortSignal) => {
+    const { text, params } = render(question)
     const result = await client.query({
       query: text,
       query_params: params,
@@ -91,12 +91,12 @@ export async function clickhouseStore(client: ClickHouseClient): Promise<EventSt
     async rewrite(events) {
       await committer.append(events)
     },
-    async query(sql, { limits = {}, signal } = {}) {
+    async query(statement, { limits = {}, signal } = {}) {
       const started = performance.now()
-      const { data, statistics } = await ask(sql, limits, signal).catch(toFailure)
+      const { data, statistics } = await ask(statement, limits, signal).catch(toFailure)
       return {
         rows: data,
-        rowsRead: Number(statistics?.rows_read ?? 0),
+        rowsRead: statistics?.rows_read ?? 0,
         milliseconds: performance.now() - started,
       }
     },

@@ -1,6 +1,7 @@
-import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
+import type { ContactId, EventId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import { engagementClasses } from '@airgraph/domain/verdict.ts'
-import { join, sql, type Sql, str, uint, uuid, uuids } from '@airgraph/sql/sql.ts'
+import { join, name, sql, type Sql, str, strings, uint, uuid, uuids } from '@airgraph/sql/sql.ts'
+import { evidenceColumns } from './rows.ts'
 
 /** The people of one workspace whose events have changed. */
 export interface Touched {
@@ -25,17 +26,28 @@ export const touchedContacts = (after: number, upTo: number) => sql`
     AND contact_id != toUUID('00000000-0000-0000-0000-000000000000')
   GROUP BY workspace_id`
 
-/**
- * All that judging these contacts' opens and clicks can need, in any order: the opens and clicks, when their messages
- * were sent and delivered, and what the contacts did elsewhere.
- */
+/** What judging reads of a contact: every open and click, and whatever speaks for or against a person behind them. */
+const evidenceKinds = [
+  'accepted',
+  'sent',
+  'delivered',
+  'opened',
+  'clicked',
+  'visited',
+  'replied',
+  'converted',
+  'complained',
+  'unsubscribed',
+] as const
+
+/** Rows for `evidenceFromRow`, in any order. Of mail nobody opened too: who opens everything can only be told by it. */
 export const evidenceOf = (touched: Touched) => sql`
-  SELECT * FROM events
-  WHERE ${theirs(touched)} AND (
-    kind IN ('opened', 'clicked', 'visited', 'replied', 'converted')
-    OR (kind IN ('accepted', 'sent', 'delivered') AND (contact_id, message_id) IN (
-      SELECT contact_id, message_id FROM events
-      WHERE ${theirs(touched)} AND kind IN ('opened', 'clicked') AND message_id != '')))`
+  SELECT ${join(evidenceColumns.map(name), ', ')} FROM events
+  WHERE ${theirs(touched)} AND kind IN (${strings(evidenceKinds)})`
+
+/** Some of these contacts' events, whole. */
+export const eventsOf = (touched: Touched, eventIds: readonly EventId[]) => sql`
+  SELECT * FROM events WHERE ${theirs(touched)} AND event_id IN (${uuids(eventIds)})`
 
 /** Everything of these contacts, for moving it. */
 export const allOfContacts = (touched: Touched) =>
@@ -77,9 +89,3 @@ export const contactsAfter = (
   WHERE workspace_id = ${str(workspaceId)} AND deleted = 0
     AND contact_id > ${uuid(after ?? '00000000-0000-0000-0000-000000000000')}
   ORDER BY contact_id LIMIT ${uint(most)}`
-
-/** What a workspace's evidence is gathered from: unlike `evidenceOf`, every message that was sent, clicked or not. */
-export const wholeEvidenceOf = (touched: Touched) => sql`
-  SELECT * FROM events
-  WHERE ${theirs(touched)}
-    AND kind IN ('accepted', 'sent', 'delivered', 'opened', 'clicked', 'visited', 'replied', 'converted')`

@@ -13,7 +13,7 @@ export async function migrate(client: ClickHouseClient) {
     format: 'JSONEachRow',
   })
   const [row] = await result.json<{ version: number }>()
-  const current = Number(row?.version ?? 0)
+  const current = row?.version ?? 0
   for (const { version, name, statements } of migrations) {
     if (version <= current) continue
     for (const statement of statements) await client.command({ query: carriedOn(statement) })

@@ -78,41 +78,77 @@ function writeVerdict(row: EventRow, verdict: Verdict | null) {
   row['classifier_version'] = verdict.classifierVersion
 }
 
-const text = (row: EventRow, column: string) => String(row[column] ?? '')
-const orNull = <T extends string>(row: EventRow, column: string) =>
-  (text(row, column) || null) as T | null
+/** Columns of text, as the engine writes them: never anything but text. */
+const text = (row: EventRow, column: string) => (row[column] ?? '') as string
+const orNull = (row: EventRow, column: string) => text(row, column) || null
 /** ClickHouse writes "2026-11-22 20:09:14.336", in UTC. */
 const moment = (row: EventRow, column: string) =>
   new Date(`${text(row, column).replace(' ', 'T')}Z`)
 
+const contactIn = (row: EventRow) => {
+  const id = text(row, 'contact_id')
+  return id === nobody ? null : (id as ContactId)
+}
+
+/** The columns that `evidenceFromRow` reads. */
+export const evidenceColumns = [
+  'contact_id',
+  'event_id',
+  'kind',
+  'occurred_at',
+  'source',
+  'message_id',
+  'campaign_id',
+  'stream',
+  'mailbox_provider',
+  'recipient_domain',
+  'url',
+  'user_agent',
+  'user_agent_known',
+  'client',
+  'device',
+  'ip_network',
+  'country',
+  'flags',
+  'engagement_class',
+  'engagement_confidence',
+  'human_probability',
+  'engagement_reasons',
+  'classifier_version',
+] as const
+
+/** As much of an event as judging needs, and the verdict that it has. */
+export const evidenceFromRow = (row: EventRow) => ({
+  contactId: contactIn(row),
+  eventId: text(row, 'event_id') as EventId,
+  kind: text(row, 'kind') as EventKind,
+  occurredAt: moment(row, 'occurred_at'),
+  source: text(row, 'source'),
+  messageId: orNull(row, 'message_id'),
+  campaignId: orNull(row, 'campaign_id'),
+  stream: orNull(row, 'stream') as Stream | null,
+  mailboxProvider: orNull(row, 'mailbox_provider') as MailboxProvider | null,
+  recipientDomain: orNull(row, 'recipient_domain'),
+  url: orNull(row, 'url'),
+  userAgent: row['user_agent_known'] === 1 ? text(row, 'user_agent') : null,
+  client: orNull(row, 'client'),
+  device: orNull(row, 'device') as DeviceClass | null,
+  ipNetwork: orNull(row, 'ip_network'),
+  country: orNull(row, 'country'),
+  flags: (row['flags'] ?? []) as SourceFlag[],
+  engagement: readVerdict(row),
+})
+
 /** The inverse of `toRow`, from a row read with all columns. */
 export function fromRow(row: EventRow): StoredEvent {
-  const contactId = text(row, 'contact_id')
   return {
+    ...evidenceFromRow(row),
     workspaceId: text(row, 'workspace_id') as WorkspaceId,
-    eventId: text(row, 'event_id') as EventId,
-    kind: text(row, 'kind') as EventKind,
-    occurredAt: moment(row, 'occurred_at'),
     receivedAt: moment(row, 'received_at'),
     seq: Number(row['seq']),
     revision: Number(row['revision']),
     deleted: row['deleted'] === 1,
-    source: text(row, 'source'),
-    contactId: contactId === nobody ? null : (contactId as ContactId),
-    messageId: orNull(row, 'message_id'),
-    campaignId: orNull(row, 'campaign_id'),
-    stream: orNull<Stream>(row, 'stream'),
-    mailboxProvider: orNull<MailboxProvider>(row, 'mailbox_provider'),
-    recipientDomain: orNull(row, 'recipient_domain'),
-    url: orNull(row, 'url'),
-    userAgent: row['user_agent_known'] === 1 ? text(row, 'user_agent') : null,
-    client: orNull(row, 'client'),
-    device: orNull<DeviceClass>(row, 'device'),
-    ipNetwork: orNull(row, 'ip_network'),
-    country: orNull(row, 'country'),
     bounce: readBounce(row),
-    flags: (row['flags'] ?? []) as SourceFlag[],
-    engagement: readVerdict(row),
     money: readMoney(row),
     name: orNull(row, 'name'),
     properties: JSON.parse(text(row, 'properties') || '{}') as Properties,

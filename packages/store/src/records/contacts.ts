@@ -55,7 +55,7 @@ export async function openContacts(db: Kysely<Tables>) {
       all.filter(({ id }) => !stored.has(`${workspaceId}/${id}`)).map((known) => [known.id, known]),
     )
     if (fresh.size === 0) return
-    const values = [...fresh.values()]
+    const values = [...fresh.values()].toSorted(byId) // one order for all: two that wait for each other wait for ever
     await sql`
       INSERT INTO contact_identities (workspace_id, identity_id, kind, value)
       SELECT ${workspaceId}, * FROM unnest(
@@ -67,19 +67,18 @@ export async function openContacts(db: Kysely<Tables>) {
   /** Joined here and not yet on the disk: where writing failed, the next to remember anyone writes them too. */
   const unwritten = new Set<Link>()
   const writeLinks = async () => {
-    for (const link of unwritten) {
-      const { workspaceId, from, into } = link
-      await db
-        .insertInto('contact_links')
-        .values({ workspace_id: workspaceId, identity_id: from, contact_id: into })
-        .onConflict((c) =>
-          c
-            .columns(['workspace_id', 'identity_id'])
-            .doUpdateSet({ contact_id: into, moved_at: null }),
-        )
-        .execute()
-      unwritten.delete(link)
-    }
+    const writing = [...unwritten]
+    if (writing.length === 0) return
+    const ends = new Map(writing.map((link) => [`${link.workspaceId}/${link.from}`, link])) // the last word on each
+    const values = [...ends.values()].toSorted(byFrom)
+    await sql`
+      INSERT INTO contact_links (workspace_id, identity_id, contact_id)
+      SELECT * FROM unnest(
+        ${values.map((v) => v.workspaceId)}::text[], ${values.map((v) => v.from)}::uuid[], ${values.map((v) => v.into)}::uuid[])
+      ON CONFLICT (workspace_id, identity_id) DO UPDATE SET contact_id = excluded.contact_id, moved_at = NULL`.execute(
+      db,
+    )
+    for (const link of writing) unwritten.delete(link)
   }
 
   return {
@@ -158,6 +157,10 @@ export async function openContacts(db: Kysely<Tables>) {
     },
   }
 }
+
+const order = (a: string, b: string) => (a < b ? -1 : Number(a > b))
+const byId = (a: Known, b: Known) => order(a.id, b.id)
+const byFrom = (a: Link, b: Link) => order(a.workspaceId, b.workspaceId) || order(a.from, b.from)
 
 /** Made once, kept with the records. */
 async function installationSecret(db: Kysely<Tables>) {

@@ -12,7 +12,7 @@ import { arch, platform, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '@airgraph/domain/failure.ts'
-import pg from 'pg'
+import { Client } from 'pg'
 import { asServiceUser } from './service-user.ts'
 
 export interface EmbeddedPostgres extends AsyncDisposable {
@@ -109,7 +109,7 @@ function start(run: Run, postgres: string, data: string, sockets: string) {
 async function untilReady(url: string) {
   const deadline = Date.now() + startTimeout
   for (;;) {
-    const client = new pg.Client({ connectionString: url })
+    const client = new Client({ connectionString: url })
     client.on('error', () => {})
     try {
       await client.connect()

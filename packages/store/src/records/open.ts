@@ -1,9 +1,10 @@
 import { Kysely, Migrator, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { openContacts } from './contacts.ts'
 import { cursors } from './cursors.ts'
 import { openEmbeddedPostgres } from './embedded.ts'
 import { evidenceRecords } from './evidence.ts'
+import { toFailure, withFailures } from './failures.ts'
 import { idempotency } from './idempotency.ts'
 import { apiKeys } from './keys.ts'
 import { migrations } from './migrations.ts'
@@ -20,9 +21,9 @@ export type Records = Awaited<ReturnType<typeof openRecords>>
 export async function openRecords(at: RecordsAt) {
   const server = 'dir' in at ? await openEmbeddedPostgres(at.dir) : null
   const url = server?.url ?? ('url' in at ? at.url : '')
-  const pool = new pg.Pool({ connectionString: url, max: 10 })
+  const pool = new Pool({ connectionString: url, max: 10 })
   pool.on('error', () => {}) // an idle connection that broke is replaced when next needed
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withFailures(pool) }) })
   await migrate(db)
   return {
     /** For what has its own tables in the same database, such as the job queue. */
@@ -35,7 +36,7 @@ export async function openRecords(at: RecordsAt) {
     cursors: cursors(db),
     evidence: evidenceRecords(db),
     async ping() {
-      await pool.query('SELECT 1')
+      await pool.query('SELECT 1').catch(toFailure)
     },
     async [Symbol.asyncDispose]() {
       await db.destroy()

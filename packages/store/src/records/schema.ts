@@ -1,6 +1,8 @@
 import type { ColumnType, Generated } from 'kysely'
 
 type At = ColumnType<Date, Date | string | undefined, Date | string>
+/** Read as text: not every 64-bit integer is a number. */
+type BigInteger = ColumnType<string, number, number>
 type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
 
 /** The records' tables as Kysely sees them. `migrations.ts` makes them. */
@@ -59,6 +61,6 @@ export interface Tables {
     body: string
     made_at: At
   }
-  cursors: { name: string; seq: number }
+  cursors: { name: string; seq: BigInteger }
   workspace_evidence: { workspace_id: string; body: string; made_at: At }
 }
