@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { err, ok, type Result } from '@airgraph/domain/result.ts'
+import { fromBase64 } from './base64.ts'
 import type { Proof, RawRequest, Refusal } from '../esp.ts'
 
 /** For ESPs that sign nothing but can send credentials along. */
@@ -28,7 +29,7 @@ function shownBy(headers: Headers): readonly string[] {
   const credentials = rest.join(' ').trim()
   const own = headers.get(ownHeader)
   return [
-    ...(/^basic$/i.test(scheme) ? [Buffer.from(credentials, 'base64').toString('utf8')] : []),
+    ...(/^basic$/i.test(scheme) ? [fromBase64(credentials)?.toString('utf8') ?? ''] : []),
     ...(/^bearer$/i.test(scheme) ? [credentials] : []),
     ...(own === null ? [] : [own]),
   ]

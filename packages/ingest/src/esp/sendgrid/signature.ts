@@ -2,12 +2,13 @@ import { createPublicKey, verify, type KeyObject } from 'node:crypto'
 import { err, ok, type Result } from '@airgraph/domain/result.ts'
 import { hours } from '@airgraph/domain/units.ts'
 import type { Needs, RawRequest, Refusal } from '../../esp.ts'
+import { fromBase64 } from '../base64.ts'
 import { isFresh } from '../freshness.ts'
 
 // They repeat for 24 hours, and do not say whether a repeat is signed anew.
 const window = hours(48)
 
-/** ECDSA (P-256, SHA-256) over the timestamp and the raw body. A secret is the public key they show, base64 of its DER. */
+/** ECDSA (P-256, SHA-256) over the timestamp and the raw body. A secret is the public key they show. */
 export async function verifySignature(
   { headers, body }: RawRequest,
   secrets: readonly string[],
@@ -23,10 +24,13 @@ export async function verifySignature(
   return isFresh(new Date(Number(timestamp) * 1_000), now, window) ? ok(undefined) : err('too-old')
 }
 
+/** They show the base64 of its DER; people also paste a PEM file, or its one line with `\n` written out. */
+const notOfTheKey = /-----[A-Z ]+-----|\\n|\s/g
+
 function publicKeyOf(secret: string): KeyObject | null {
   try {
     const key = createPublicKey({
-      key: Buffer.from(secret, 'base64'),
+      key: Buffer.from(secret.replace(notOfTheKey, ''), 'base64'),
       format: 'der',
       type: 'spki',
     })
@@ -36,9 +40,10 @@ function publicKeyOf(secret: string): KeyObject | null {
   }
 }
 
-function isSignedBy(key: KeyObject, signed: Uint8Array, signature: string): boolean {
+function isSignedBy(key: KeyObject, signed: Uint8Array, text: string): boolean {
+  const signature = fromBase64(text)
   try {
-    return verify('sha256', signed, key, Buffer.from(signature, 'base64'))
+    return signature !== null && verify('sha256', signed, key, signature)
   } catch {
     return false
   }

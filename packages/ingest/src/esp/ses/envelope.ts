@@ -17,13 +17,20 @@ export const Envelope = z.object({
 })
 export type Envelope = z.output<typeof Envelope>
 
+/** By the shape of a region's name: `sns.s3-eu-west-1.amazonaws.com` would be somebody's bucket of the name `sns`. */
+const snsOrigin = /^https:\/\/sns\.[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}\.amazonaws\.com(?:\.cn)?$/
+
 /** A URL of Amazon SNS itself, over https; `null` for anything else. */
-export function snsUrl(text: string | undefined): URL | null {
+function snsUrl(text: string | undefined): URL | null {
   const url = text === undefined ? null : URL.parse(text)
-  if (url === null) return null
-  const isTheirs = /^sns\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/.test(url.hostname)
-  const isPlain = url.protocol === 'https:' && url.port === '' && url.username === ''
-  return isTheirs && isPlain ? url : null
+  if (url === null || !snsOrigin.test(url.origin)) return null
+  return url.username === '' && url.password === '' ? url : null
+}
+
+/** Where the certificate is: a file, since an answer of their API may quote what anybody wrote. */
+export function certificateUrl({ SigningCertURL }: Envelope): URL | null {
+  const url = snsUrl(SigningCertURL)
+  return url !== null && url.search === '' && /^\/[\w-]+\.pem$/.test(url.pathname) ? url : null
 }
 
 /** Where to say yes to a subscription. */

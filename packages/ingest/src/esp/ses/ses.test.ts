@@ -71,6 +71,18 @@ describe('whether a message is of Amazon SNS', () => {
     'http://sns.eu-central-1.amazonaws.com/a.pem',
     'https://sns.eu-central-1.amazonaws.com/a.pem.html',
     'https://sns.eu-central-1.amazonaws.com/?a.pem',
+    'https://sns.eu-central-1.amazonaws.com/a.pem?Action=GetTopicAttributes',
+    'https://sns.eu-central-1.amazonaws.com/a/b.pem',
+    'https://sns.eu-central-1.amazonaws.com\\.example.com/a.pem',
+    'https://sns.eu-central-1.amazonaws.com\u3002example.com/a.pem',
+    'https://sns.eu-central-1.amazonaws.com%2eexample.com/a.pem',
+    'https://sns.eu-central-1.amazonaws.com./a.pem',
+    'https://\u0455ns.eu-central-1.amazonaws.com/a.pem',
+    'https://sns.s3.amazonaws.com/a.pem',
+    'https://sns.s3-eu-west-1.amazonaws.com/a.pem',
+    'https://sns.eu-central-1.amazonaws.com.cn.example.com/a.pem',
+    'https://:word@sns.eu-central-1.amazonaws.com/a.pem',
+    'https:sns.eu-central-1.amazonaws.com.example.com/a.pem',
     'file:///etc/passwd.pem',
     'a.pem',
     '',
@@ -81,12 +93,24 @@ describe('whether a message is of Amazon SNS', () => {
     expect(asked).toEqual([])
   })
 
-  it('knows the Chinese regions', async () => {
+  it.each([
+    'cn-north-1.amazonaws.com.cn',
+    'us-gov-west-1.amazonaws.com',
+    'ap-southeast-5.amazonaws.com',
+  ])('knows the region of sns.%s', async (host) => {
     const asked: string[] = []
-    const chinese = 'https://sns.cn-north-1.amazonaws.com.cn/SimpleNotificationService-1.pem'
-    const request = signed(confirmation, '2', chinese)
+    const there = `https://sns.${host}/SimpleNotificationService-0123456789abcdef.pem`
+    const request = signed(confirmation, '2', there)
     expect(await ses.verify(request, [], certificates(asked))).toEqual(accepted)
-    expect(asked).toEqual([chinese])
+    expect(asked).toEqual([there])
+  })
+
+  it('refuses a signature that is written another way', async () => {
+    const body = JSON.parse(Buffer.from(signed(confirmation, '2').body).toString())
+    for (const Signature of [`${body.Signature}=`, ` ${body.Signature}`, `${body.Signature}!`])
+      expect(await ses.verify(requestOf({ ...body, Signature }), [], certificates())).toEqual(
+        forged,
+      )
   })
 
   it('refuses a certificate that is none', async () => {
@@ -127,6 +151,11 @@ describe('what Amazon SNS itself asks', () => {
     'http://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription',
     'https://sns.eu-central-1.amazonaws.com/?Action=DeleteTopic',
     'http://169.254.169.254/?Action=ConfirmSubscription',
+    'https://sns.s3-eu-west-1.amazonaws.com/?Action=ConfirmSubscription',
+    'https://sns.eu-central-1.amazonaws.com@example.com/?Action=ConfirmSubscription',
+    'https://sns.eu-central-1.amazonaws.com:444/?Action=ConfirmSubscription',
+    'https://sns.eu-central-1.amazonaws.com.example.com/?Action=ConfirmSubscription',
+    'javascript:Action=ConfirmSubscription',
     undefined,
   ])('but never at %s', (SubscribeURL) => {
     expect(read({ ...confirmation, SubscribeURL })).toEqual({

@@ -3,10 +3,11 @@ import { err, ok, type Result } from '@airgraph/domain/result.ts'
 import { hours } from '@airgraph/domain/units.ts'
 import { z } from 'zod'
 import type { Needs, RawRequest, Refusal } from '../../esp.ts'
+import { fromBase64 } from '../base64.ts'
 import { isFresh } from '../freshness.ts'
 import { readJson } from '../json.ts'
 import { isSame } from '../shared-secret.ts'
-import { Envelope, snsUrl } from './envelope.ts'
+import { certificateUrl, Envelope } from './envelope.ts'
 
 // A repeat keeps its time. Over HTTP they end within the hour, but a dead-letter queue may hold a message for 14 days.
 const window = hours(15 * 24)
@@ -24,11 +25,11 @@ export async function verifySignature(
   const envelope = Envelope.safeParse(json.ok ? json.value : null)
   const sent = SignedAt.safeParse(json.ok ? json.value : null)
   if (!envelope.success || !sent.success) return err('bad-signature')
-  const { TopicArn = '', Timestamp, SigningCertURL } = envelope.data
+  const { TopicArn = '', Timestamp } = envelope.data
   if (secrets.length > 0 && !secrets.some((arn) => isSame(TopicArn, arn)))
     return err('bad-signature')
-  const url = snsUrl(SigningCertURL)
-  if (!url?.pathname.endsWith('.pem')) return err('bad-signature')
+  const url = certificateUrl(envelope.data)
+  if (url === null) return err('bad-signature')
   if (!isSignedBy(await certificate(url), envelope.data, sent.data.Timestamp))
     return err('bad-signature')
   return Timestamp && isFresh(Timestamp, now, window) ? ok(undefined) : err('too-old')
@@ -41,9 +42,9 @@ const algorithms = new Map([
 
 function isSignedBy(pem: string, envelope: Envelope, timestamp: string): boolean {
   const algorithm = algorithms.get(envelope.SignatureVersion ?? '')
-  if (algorithm === undefined || envelope.Signature === undefined) return false
+  const signature = fromBase64(envelope.Signature ?? '')
+  if (algorithm === undefined || signature === null) return false
   try {
-    const signature = Buffer.from(envelope.Signature, 'base64')
     const signed = Buffer.from(signedText(envelope, timestamp))
     return verify(algorithm, signed, createPublicKey(pem), signature)
   } catch {
