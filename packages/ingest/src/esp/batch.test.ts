@@ -31,7 +31,7 @@ it('keeps the rest of a batch, and says which item was refused and why', () => {
 })
 
 it('reads what makes no sense and does not matter as absent', () => {
-  const odd = { ...good, useragent: {}, ip: [], category: 7, sg_machine_open: 'maybe', url: null }
+  const odd = { ...good, useragent: {}, ip: [], category: {}, sg_machine_open: 'maybe', url: null }
   const [event] = eventsOf(sendgrid, [odd])
   expect(event).toMatchObject({ kind: 'opened', recipient: 'ann@example.com' })
   expect([event?.userAgent, event?.ip, event?.url, event?.flags, event?.properties]).toEqual(

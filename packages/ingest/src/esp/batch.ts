@@ -4,22 +4,42 @@ import type { z } from 'zod'
 import type { RawRequest, Reading } from '../esp.ts'
 import { reasonOf } from './fields.ts'
 import { readJson } from './json.ts'
+import { sourceIdOf } from './source-id.ts'
 
-/** Reads each item by itself, so that one of a wrong shape costs only itself. */
+/**
+ * Reads each item by itself, so that one of a wrong shape costs only itself; and not even that if it is of a kind that
+ * nobody could foresee.
+ */
 export function readEach<Item>(
   schema: z.ZodType<Item>,
   items: readonly unknown[],
   reportedOf: (item: Item, raw: unknown) => Reported | readonly Reported[],
+  unheard: (raw: unknown) => Reported | undefined,
 ): Reading {
   const events: Reported[] = []
   const refused: { index: number; reason: string }[] = []
   for (const [index, raw] of items.entries()) {
     const item = schema.safeParse(raw)
-    if (item.success) events.push(...[reportedOf(item.data, raw)].flat())
-    else refused.push({ index, reason: reasonOf(item.error) })
+    const found = item.success ? reportedOf(item.data, raw) : unheard(raw)
+    if (found !== undefined) events.push(...[found].flat())
+    else if (!item.success) refused.push({ index, reason: reasonOf(item.error) })
   }
   return { events, refused }
 }
+
+/** The event of an unheard-of kind, whatever its shape. */
+export const unheardOf =
+  (
+    wordOf: (raw: Readonly<Record<string, unknown>>) => unknown,
+    isKnown: (word: string) => boolean,
+    receivedAt: Date,
+  ) =>
+  (raw: unknown): Reported | undefined => {
+    const word = isObject(raw) ? wordOf(raw) : undefined
+    if (typeof word !== 'string' || word === '' || isKnown(word)) return undefined
+    const sourceId = sourceIdOf(raw)
+    return { sourceId, kind: 'unknown', occurredAt: receivedAt, ...kept(word, raw) }
+  }
 
 /** More than any ESP sends at once; reading goes on while everyone else waits. */
 const longest = 20_000
@@ -40,7 +60,7 @@ export function itemOf({ body }: RawRequest): Result<object, string> {
   return isObject(json.value) ? ok(json.value) : err('expected one event, as a JSON object')
 }
 
-const isObject = (value: unknown): value is object =>
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What an event of an unheard-of kind keeps: the ESP's word for it, and its body. */

@@ -29,7 +29,10 @@ export type BounceReason = (typeof bounceReasons)[number]
 /** Words first, since servers choose their codes freely; the first that matches decides. */
 const signs: readonly (readonly [BounceReason, RegExp])[] = [
   ['greylisted', /gr[ae]y-?\s?list/i],
-  ['mailbox-full', /\b[45]\.2\.2\b|over ?quota|quota exceeded|(?:mailbox|inbox) (?:is )?full/i],
+  [
+    'mailbox-full',
+    /\b[45]\.2\.2\b|over ?quota|quota exceeded|(?:mailbox|inbox) (?:is |was )?full/i,
+  ],
   ['too-large', /\b[45]\.(?:2\.3|3\.4)\b|too (?:large|big)|exceeds? (?:the )?(?:maximum|size)/i],
   ['authentication', /\b[45]\.7\.(?:2[0-6]|515)\b|\b(?:spf|dkim|dmarc)\b|unauthenticated/i],
   ['spam', /\bspam(?!haus|cop)|junk|bulk mail|unsolicited|content (?:reject|block)/i],

@@ -35,12 +35,14 @@ export const Country = z
 /** A message id without the angle brackets that only some events put around it. */
 export const MessageId = Text.transform((id) => id?.replace(/^<(.*)>$/, '$1') || absent)
 
-/** A list of texts, or one text. */
+/** A list of texts or numbers, or one of them. */
 export const Texts = z
-  .union([z.array(z.unknown()), z.string()])
-  .transform((value) => (typeof value === 'string' ? [value] : value))
-  .transform((list) => list.filter((item) => typeof item === 'string' && item !== '').map(String))
+  .union([z.array(z.unknown()), z.string(), z.number()])
+  .transform((value) => [value].flat().filter(isWord).map(String))
   .catch([])
+
+const isWord = (value: unknown) =>
+  typeof value === 'number' || (typeof value === 'string' && value !== '')
 
 export const Bag = z.record(z.string(), z.unknown()).catch({})
 
@@ -52,7 +54,7 @@ export const Recipient = z
   .nullish()
   .transform((address) => address?.trim() || absent)
 
-const isoMoment = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$/i
+const isoMoment = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d\S*?) ?(?:Z|([+-]\d\d):?(\d\d)?)$/i
 
 /** Above this a number of seconds would be the year 5138, and is milliseconds. */
 const soonestMillis = 1e11
@@ -80,7 +82,11 @@ const isNumeric = (value: string | number) =>
 // By way of whole microseconds: a fraction times 1,000 may fall just short of its millisecond.
 const millisOf = (n: number) => (n < soonestMillis ? Math.trunc(Math.round(n * 1e6) / 1e3) : n)
 
-const isoMillisOf = (text: string) => (isoMoment.test(text) ? Date.parse(text) : NaN)
+/** Postgres, and whoever passes its words on, writes `2026-11-02 12:00:00.5+00`. */
+function isoMillisOf(text: string): number {
+  const [, day, time, hours = '+00', minutes = '00'] = isoMoment.exec(text) ?? []
+  return day === undefined ? NaN : Date.parse(`${day}T${time}${hours}:${minutes}`)
+}
 
 /** What was expected where, in one line. */
 export const reasonOf = (error: z.ZodError): string =>

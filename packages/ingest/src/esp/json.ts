@@ -5,13 +5,15 @@ const deepest = 64
 /** Wider than any event: a million fields would keep everyone else waiting. */
 const widest = 2_000
 
-const expected = `expected JSON of at most ${deepest} levels, and objects of at most ${widest} fields`
+const modest = `expected JSON of at most ${deepest} levels, and objects of at most ${widest} fields`
 
 export function readJson(body: Uint8Array): Result<unknown, string> {
+  if (body.length === 0) return err('expected JSON, and the body is empty')
   const text = utf8(body)
   if (text === null) return err('expected JSON in UTF-8')
-  const json = parse(text)
-  return json === undefined ? err(expected) : ok(json)
+  const json = parseAny(text)
+  if (json === undefined) return err('expected JSON, and the body is none')
+  return isModest(json, deepest) ? ok(json) : err(modest)
 }
 
 /** `null` where the bytes are not UTF-8. */
@@ -25,14 +27,19 @@ export function utf8(body: Uint8Array): string | null {
 
 const hasLongNumber = /[[:,]\s*-?\d{16}/
 
-/**
- * `undefined` where it is no JSON, or too much. A whole number that a double cannot hold comes as text: Mailjet's
- * message ids have 64 bits, and rounding would merge two messages.
- */
+/** `undefined` where it is no JSON, or too much. */
 export function parse(text: string): unknown {
+  const json = parseAny(text)
+  return isModest(json, deepest) ? json : undefined
+}
+
+/**
+ * A whole number that a double cannot hold comes as text: Mailjet's message ids have 64 bits, and rounding would merge
+ * two messages.
+ */
+function parseAny(text: string): unknown {
   try {
-    const json: unknown = hasLongNumber.test(text) ? JSON.parse(text, exactly) : JSON.parse(text)
-    return isModest(json, deepest) ? json : undefined
+    return hasLongNumber.test(text) ? JSON.parse(text, exactly) : JSON.parse(text)
   } catch {
     return undefined
   }

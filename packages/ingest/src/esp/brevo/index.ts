@@ -2,7 +2,7 @@ import type { Bounce, EventKind, Reported, SourceFlag } from '@airgraph/domain/e
 import { ok } from '@airgraph/domain/result.ts'
 import { z } from 'zod'
 import { defineEsp } from '../../esp.ts'
-import { itemsOf, kept, readEach } from '../batch.ts'
+import { itemsOf, kept, readEach, unheardOf } from '../batch.ts'
 import { bounceOf, type Why } from '../bounce.ts'
 import { type BounceReason, reasonFrom } from '../bounce-reason.ts'
 import { MessageId, Text, Texts, Verbatim, When, Word } from '../fields.ts'
@@ -47,7 +47,7 @@ const Item = z.object({
   ip: Text,
   user_agent: Verbatim,
   reason: Verbatim,
-  tag: Text,
+  tag: Texts,
   tags: Texts,
   template_id: Text,
   list_id: z.unknown().optional(),
@@ -63,7 +63,14 @@ export const brevo = defineEsp({
   read(request) {
     const items = itemsOf(request) // batched webhooks send a list, others one event
     if (!items.ok) return items
-    return ok(readEach(Item, items.value, (item, raw) => reported(item, raw, request.receivedAt)))
+    const { receivedAt } = request
+    const unheard = unheardOf(
+      ({ event }) => event,
+      (word) => kinds.has(word),
+      receivedAt,
+    )
+    const read = (item: Item, raw: unknown) => reported(item, raw, receivedAt)
+    return ok(readEach(Item, items.value, read, unheard))
   },
 })
 
@@ -92,7 +99,7 @@ function reported(item: Item, raw: unknown, receivedAt: Date): readonly Reported
 }
 
 const addressesOf = ({ email }: Item): readonly (string | undefined)[] =>
-  Array.isArray(email) && email.length > 0 ? email : [email].flat().slice(0, 1)
+  Array.isArray(email) && email.length > 0 ? email : [[email].flat()[0]]
 
 /** A campaign's events carry no message id; to one contact a campaign is one message. */
 const messageIdOf = ({ 'message-id': id, camp_id }: Item) =>
@@ -149,13 +156,12 @@ function propertiesFor(item: Item) {
   const bags = [custom === undefined ? {} : bagOf(custom, 'custom'), { template_id, list_id }]
   return propertiesOf(
     [...bags, { campaign_name: item['campaign name'] }],
-    tags.length > 0 ? tags : tagsIn(tag),
+    (tags.length > 0 ? tags : tag).flatMap(tagsIn),
   )
 }
 
-/** `tag` is the list as JSON, or one tag. */
-function tagsIn(tag: string | undefined): readonly string[] {
-  const list = tag === undefined ? [] : parse(tag)
-  if (Array.isArray(list)) return list.map(String)
-  return tag === undefined ? [] : [tag]
+/** `tag` is one tag, or the list as JSON. */
+function tagsIn(text: string): readonly string[] {
+  const list = text.startsWith('[') ? parse(text) : undefined
+  return Array.isArray(list) ? Texts.parse(list) : [text]
 }

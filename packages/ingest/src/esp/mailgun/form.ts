@@ -11,23 +11,42 @@ export interface Form {
 
 /** `null` where the body is no form. */
 export function readForm(headers: Headers, body: Uint8Array): Form | null {
-  const text = utf8(body)
-  if (text === null || !text.includes('=')) return null
   const boundary = boundaryOf(headers.get('content-type') ?? '')
-  const all = boundary === null ? [...new URLSearchParams(text)] : partsOf(text, boundary)
-  return all.length <= mostFields ? { own: new Map(all), all } : null
+  return formOf(boundary === null ? fieldsOf(body) : partsOf(body, boundary))
 }
+
+/** A form that a gateway on the way has turned into JSON: a list where a name came several times. */
+export const readJsonForm = (json: object): Form | null =>
+  formOf(
+    Object.entries(json).flatMap(([name, value]) =>
+      [value].flat().flatMap((one) => (isText(one) ? [[name, String(one)] as const] : [])),
+    ),
+  )
+
+const isText = (value: unknown) => typeof value === 'string' || typeof value === 'number'
 
 /** Far more than Mailgun's own and anyone's variables together. */
 const mostFields = 1_000
 
+const formOf = (all: Form['all']): Form | null =>
+  all.length > 0 && all.length <= mostFields ? { own: new Map(all), all } : null
+
+function fieldsOf(body: Uint8Array): Form['all'] {
+  const text = utf8(body)
+  return text?.includes('=') ? [...new URLSearchParams(text)] : []
+}
+
 const boundaryOf = (contentType: string) =>
   /^multipart\/form-data;.*boundary="?([^";]+)"?/i.exec(contentType)?.[1] ?? null
 
-/** Attachments are among the parts; their text is a field like any other and is never read. */
-const partsOf = (text: string, boundary: string) =>
-  text.split(`--${boundary}`).flatMap((part) => {
-    const [, head, value] = /^\r?\n([\s\S]*?)\r?\n\r?\n([\s\S]*?)\r?\n$/.exec(part) ?? []
-    const name = /\bname="([^"]*)"/i.exec(head ?? '')?.[1]
-    return name === undefined || value === undefined ? [] : [[name, value] as const]
+/** Among the parts are attachments, of any bytes: so it is cut apart as Latin-1, a letter for a byte. */
+function partsOf(body: Uint8Array, boundary: string): Form['all'] {
+  const bytes = Buffer.from(body).toString('latin1')
+  return bytes.split(`--${boundary}`).flatMap((part) => {
+    const [, head = '', value] = /^\r?\n([\s\S]*?)\r?\n\r?\n([\s\S]*?)\r?\n$/.exec(part) ?? []
+    const name = /\bname="([^"]*)"/i.exec(head)?.[1]
+    if (name === undefined || value === undefined || /\bfilename=/i.test(head)) return []
+    const text = utf8(Buffer.from(value, 'latin1'))
+    return text === null ? [] : [[name, text] as const]
   })
+}

@@ -2,12 +2,12 @@ import type { EventKind, Reported, SourceFlag } from '@airgraph/domain/event.ts'
 import { err, ok, type Result } from '@airgraph/domain/result.ts'
 import { z } from 'zod'
 import { defineEsp, type RawRequest, type Reading } from '../../esp.ts'
-import { itemOf, kept, readEach } from '../batch.ts'
+import { itemOf, kept, readEach, unheardOf } from '../batch.ts'
 import { bounceOf } from '../bounce.ts'
 import { Bag, Country, MessageId, Recipient, Text, Texts, Verbatim, When, Word } from '../fields.ts'
 import { campaignOf, propertiesOf } from '../properties.ts'
 import { sourceIdOf } from '../source-id.ts'
-import { readForm } from './form.ts'
+import { type Form, readForm, readJsonForm } from './form.ts'
 import { readOldStyle } from './old-style.ts'
 import { suppressionOf, whyOf } from './reasons.ts'
 import { verifySignature } from './signature.ts'
@@ -31,7 +31,7 @@ const Item = z.object({
   reason: Text,
   reject: z.object({ reason: Verbatim }).optional().catch(undefined),
   'delivery-status': z
-    .object({ message: Verbatim, description: Verbatim, code: Text, 'attempt-no': Text })
+    .object({ message: Verbatim, description: Verbatim, code: Text, 'bounce-type': Text })
     .optional()
     .catch(undefined),
   message: z
@@ -63,7 +63,10 @@ export const mailgun = defineEsp({
       'In Mailgun, open Send → Sending → Webhooks and paste the “HTTP webhook signing key” of the account (or of the subaccount).',
   },
   verify: verifySignature,
-  read: (request) => (startsWithBrace(request.body) ? readNewStyle(request) : readForms(request)),
+  read: (request) =>
+    startsWithBrace(request.body)
+      ? readNewStyle(request)
+      : readOld(readForm(request.headers, request.body), request),
 })
 
 const startsWithBrace = (body: Uint8Array) => {
@@ -76,16 +79,19 @@ function readNewStyle(request: RawRequest): Result<Reading, string> {
   if (!json.ok) return json
   const webhook = Webhook.safeParse(json.value)
   const data = webhook.success ? webhook.data['event-data'] : undefined
+  if (data === undefined && 'token' in json.value) return readOld(readJsonForm(json.value), request)
   if (typeof data !== 'object' || data === null) return err('expected an object in event-data')
-  return ok(readEach(Item, [data], (item, raw) => reported(item, raw, request.receivedAt)))
+  const { receivedAt } = request
+  const unheard = unheardOf(({ event }) => event, isKnown, receivedAt)
+  return ok(readEach(Item, [data], (item, raw) => reported(item, raw, receivedAt), unheard))
 }
 
-function readForms({ headers, body, receivedAt }: RawRequest): Result<Reading, string> {
-  const form = readForm(headers, body)
-  return form?.own.has('event')
+const isKnown = (word: string) => kinds.has(word) || word === 'failed'
+
+const readOld = (form: Form | null, { receivedAt }: RawRequest): Result<Reading, string> =>
+  form?.own.has('event')
     ? ok(readOldStyle(form, receivedAt))
     : err('expected a JSON object with event-data, or a form with an event')
-}
 
 function reported(item: Item, raw: unknown, receivedAt: Date): Reported {
   const kind = kindOf(item)
@@ -121,7 +127,7 @@ function kindOf({ event, severity, reason }: Item): EventKind {
 
 function failed({ reason, reject, 'delivery-status': status }: Item) {
   const said = status?.message || status?.description || reject?.reason || ''
-  return { reason, code: status?.code, said }
+  return { type: status?.['bounce-type'], reason, code: status?.code, said }
 }
 
 const opensByBots = new Map<string, SourceFlag>([

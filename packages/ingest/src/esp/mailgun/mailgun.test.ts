@@ -20,3 +20,15 @@ it('refuses webhooks that are neither of the new style nor of the old', () => {
     error: 'expected an object in event-data',
   })
 })
+
+it('does not silence an address for good over what they call soft', () => {
+  const failed = (type: string) => ({
+    'event-data': {
+      event: 'failed',
+      severity: 'permanent',
+      'delivery-status': { 'bounce-type': type, code: 554, message: '5.7.1 message refused' },
+    },
+  })
+  const classes = ['hard', 'soft'].map((type) => eventsOf(mailgun, failed(type))[0]?.bounce?.class)
+  expect(classes).toEqual(['hard', 'soft'])
+})

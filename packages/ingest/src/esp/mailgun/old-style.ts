@@ -1,7 +1,7 @@
 import type { EventKind, Reported } from '@airgraph/domain/event.ts'
 import { z } from 'zod'
 import type { Reading } from '../../esp.ts'
-import { kept, readEach } from '../batch.ts'
+import { kept, readEach, unheardOf } from '../batch.ts'
 import { bounceOf } from '../bounce.ts'
 import { Country, MessageId, Recipient, Text, Verbatim, When, Word } from '../fields.ts'
 import { parse } from '../json.ts'
@@ -50,7 +50,16 @@ const theirOwn = new Set([
 
 /** The webhooks that Mailgun replaced in 2018 and still sends to whoever had set them up. */
 export const readOldStyle = (form: Form, receivedAt: Date): Reading =>
-  readEach(Item, [Object.fromEntries(form.own)], (item) => reported(item, form, receivedAt))
+  readEach(
+    Item,
+    [Object.fromEntries(form.own)],
+    (item) => reported(item, form, receivedAt),
+    unheardOf(
+      ({ event }) => event,
+      (word) => kinds.has(word),
+      receivedAt,
+    ),
+  )
 
 function reported(item: Item, form: Form, receivedAt: Date): Reported {
   const kind = kinds.get(item.event) ?? 'unknown'

@@ -22,13 +22,15 @@ const reasons = new Map<string, BounceReason>([
 ])
 
 export interface Failed {
+  /** Their own verdict: `soft` where the message, not the address, was refused for good. */
+  readonly type?: string | undefined
   readonly reason: string | undefined
   readonly code: string | undefined
   readonly said: string
 }
 
-export const whyOf = ({ reason, code, said }: Failed): Why => ({
-  class: isAboutUs(reason) ? 'soft' : 'hard',
+export const whyOf = ({ type, reason, code, said }: Failed): Why => ({
+  class: type === 'soft' || isAboutUs(reason) ? 'soft' : 'hard',
   reason:
     suppressionOf(reason, code) ?? reasons.get(reason ?? '') ?? reasonFrom(`${code ?? ''} ${said}`),
   detail: said,

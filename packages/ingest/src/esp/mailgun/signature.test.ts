@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { Needs } from '../../esp.ts'
-import { noon, requestOf } from '../testing.ts'
+import { noon, readingOf, requestOf } from '../testing.ts'
 import { mailgun } from './index.ts'
 
 const needs: Needs = { now: noon, certificate: async () => '' }
@@ -48,4 +48,46 @@ it('accepts a repeat of eight hours later, and nothing of the day before', async
     ok: false,
     error: 'too-old',
   })
+})
+
+it('accepts a form in parts among which is an attachment of any bytes', async () => {
+  const fields = Object.entries({
+    event: 'bounced',
+    recipient: 'ann@exämple.com',
+    ...signedWith('key'),
+  })
+  const parts = fields.map(
+    ([name, value]) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  const file = '--b\r\nContent-Disposition: form-data; name="event"; filename="a.png"\r\n\r\n'
+  const body = Buffer.concat([
+    Buffer.from(parts.join('') + file),
+    Buffer.of(0xff, 0x00, 0xd8, 0x0d, 0x0a),
+    Buffer.from('--b--\r\n'),
+  ])
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+  const request = { ...requestOf('', headers), body }
+  expect(await mailgun.verify(request, ['key'], needs)).toEqual(accepted)
+  expect(readingOf(mailgun, request).events).toMatchObject([
+    { kind: 'bounced', recipient: 'ann@exämple.com' },
+  ])
+})
+
+it('accepts a form that a gateway has turned into JSON', async () => {
+  const body = {
+    event: 'opened',
+    recipient: 'ann@example.com',
+    tag: ['a', 'b'],
+    ...signedWith('key'),
+  }
+  expect(await mailgun.verify(requestOf(body), ['key'], needs)).toEqual(accepted)
+  expect(await mailgun.verify(requestOf(body), ['other'], needs)).toMatchObject({ ok: false })
+  expect(readingOf(mailgun, requestOf(body)).events).toMatchObject([
+    { kind: 'opened', recipient: 'ann@example.com', properties: { tags: 'a,b' } },
+  ])
+})
+
+it('accepts a time that is sent as a number', async () => {
+  const signature = { ...signedWith('key'), timestamp: noon.getTime() / 1_000 }
+  expect(await mailgun.verify(requestOf({ signature }), ['key'], needs)).toEqual(accepted)
 })

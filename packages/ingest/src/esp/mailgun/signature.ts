@@ -3,16 +3,20 @@ import { err, ok, type Result } from '@airgraph/domain/result.ts'
 import { hours } from '@airgraph/domain/units.ts'
 import { z } from 'zod'
 import type { Needs, RawRequest, Refusal } from '../../esp.ts'
+import { isObject } from '../batch.ts'
 import { isFresh } from '../freshness.ts'
 import { readJson } from '../json.ts'
 import { isSame } from '../shared-secret.ts'
-import { readForm } from './form.ts'
+import { type Form, readForm, readJsonForm } from './form.ts'
 
 // They repeat for about 8 hours; whether with the first signature is not written anywhere.
 const window = hours(24)
 
 const Signature = z.object({
-  timestamp: z.string().regex(/^\d{1,12}$/),
+  timestamp: z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .pipe(z.string().regex(/^\d{1,12}$/)),
   token: z.string().min(1),
   signature: z.string().min(1),
 })
@@ -45,13 +49,11 @@ const isSignedBy = (key: string, { timestamp, token, signature }: Signature) =>
 
 function signaturesOf({ headers, body }: RawRequest): readonly Signature[] {
   const json = readJson(body)
-  if (!json.ok) return formSignature(headers, body)
-  const signed = Signed.safeParse(json.value)
-  return signed.success ? Object.values(signed.data).filter((one) => one !== undefined) : []
+  const form = json.ok && isObject(json.value) ? readJsonForm(json.value) : readForm(headers, body)
+  const nested = Signed.safeParse(json.ok ? json.value : null)
+  return [nested.data?.signature, nested.data?.['parent-signature'], ofForm(form)].filter(
+    (one) => one !== undefined,
+  )
 }
 
-function formSignature(headers: Headers, body: Uint8Array): readonly Signature[] {
-  const form = readForm(headers, body)
-  const signature = Signature.safeParse(Object.fromEntries(form?.own ?? []))
-  return signature.success ? [signature.data] : []
-}
+const ofForm = (form: Form | null) => Signature.safeParse(Object.fromEntries(form?.own ?? [])).data

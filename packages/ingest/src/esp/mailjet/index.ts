@@ -2,7 +2,7 @@ import type { EventKind, Reported } from '@airgraph/domain/event.ts'
 import { ok } from '@airgraph/domain/result.ts'
 import { z } from 'zod'
 import { defineEsp } from '../../esp.ts'
-import { itemsOf, kept, readEach } from '../batch.ts'
+import { itemsOf, kept, readEach, unheardOf } from '../batch.ts'
 import { bounceOf, type Why } from '../bounce.ts'
 import { type BounceReason, reasonFrom } from '../bounce-reason.ts'
 import { Country, Flag, MessageId, Recipient, Text, Verbatim, When, Word } from '../fields.ts'
@@ -26,6 +26,7 @@ const Item = z.object({
   email: Recipient,
   MessageID: MessageId,
   mj_message_id: MessageId,
+  Message_GUID: MessageId,
   mj_campaign_id: Text,
   mj_list_id: Text,
   customcampaign: Text,
@@ -52,13 +53,20 @@ export const mailjet = defineEsp({
   read(request) {
     const items = itemsOf(request) // “grouped” webhooks send a list, others one event
     if (!items.ok) return items
-    return ok(readEach(Item, items.value, (item, raw) => reported(item, raw, request.receivedAt)))
+    const { receivedAt } = request
+    const unheard = unheardOf(
+      ({ event }) => event,
+      (word) => kinds.has(word),
+      receivedAt,
+    )
+    const read = (item: Item, raw: unknown) => reported(item, raw, receivedAt)
+    return ok(readEach(Item, items.value, read, unheard))
   },
 })
 
 function reported(item: Item, raw: unknown, receivedAt: Date): Reported {
   const kind = kindOf(item)
-  const messageId = item.MessageID ?? item.mj_message_id
+  const messageId = item.MessageID ?? item.mj_message_id ?? item.Message_GUID
   return {
     sourceId: sourceIdFor(item, messageId, raw),
     kind,
@@ -88,9 +96,9 @@ function sourceIdFor(item: Item, messageId: string | undefined, raw: unknown): s
   return sourceIdOf(event, messageId, email, time.getTime(), url, ip, agent, error)
 }
 
-/** Greylisted mail is tried again. */
-const kindOf = ({ event, error }: Item): EventKind =>
-  (event === 'bounce' || event === 'blocked') && error === 'greylisted'
+/** Greylisted mail is tried again, until it is not. */
+const kindOf = ({ event, error, hard_bounce }: Item): EventKind =>
+  (event === 'bounce' || event === 'blocked') && error === 'greylisted' && !hard_bounce
     ? 'deferred'
     : (kinds.get(event) ?? 'unknown')
 
@@ -120,7 +128,7 @@ const reasons = new Map<string, BounceReason>([
 
 function whyOf({ error_related_to, error, comment, smtp_reply, hard_bounce }: Item): Why {
   const said = [error_related_to, error].filter(Boolean).join(': ')
-  const detail = comment || smtp_reply || said
+  const detail = smtp_reply || comment || said
   return {
     class: hard_bounce === undefined ? 'undetermined' : hard_bounce ? 'hard' : 'soft',
     reason: reasons.get(error ?? '') ?? reasonFrom(`${said} ${detail}`),

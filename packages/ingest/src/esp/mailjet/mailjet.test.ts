@@ -26,3 +26,17 @@ it('tells two opens of one second apart by who made them', () => {
     ]),
   ).toBe(1)
 })
+
+it('takes greylisted mail to be tried again, unless they gave up', () => {
+  const kinds = [{}, { hard_bounce: false }, { hard_bounce: true }].map(
+    (more) => eventsOf(mailjet, { event: 'bounce', error: 'greylisted', ...more })[0]?.kind,
+  )
+  expect(kinds).toEqual(['deferred', 'deferred', 'bounced'])
+})
+
+it('says what the server said, else their comment, else their words for it', () => {
+  const bounce = { event: 'bounce', error_related_to: 'recipient', error: 'user unknown' }
+  const more = [{ comment: 'c', smtp_reply: '550 no' }, { comment: 'c' }, { comment: '' }]
+  const details = more.map((one) => eventsOf(mailjet, { ...bounce, ...one })[0]?.bounce?.detail)
+  expect(details).toEqual(['550 no', 'c', 'recipient: user unknown'])
+})

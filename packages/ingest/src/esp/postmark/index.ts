@@ -2,7 +2,7 @@ import type { Bounce, EventKind, Reported, Stream } from '@airgraph/domain/event
 import { ok } from '@airgraph/domain/result.ts'
 import { z } from 'zod'
 import { defineEsp } from '../../esp.ts'
-import { itemOf, kept, readEach } from '../batch.ts'
+import { itemOf, kept, readEach, unheardOf } from '../batch.ts'
 import { bounceOf, type Why } from '../bounce.ts'
 import { type BounceReason, reasonFrom } from '../bounce-reason.ts'
 import { Bag, Country, Flag, MessageId, Recipient, Text, Verbatim, When, Word } from '../fields.ts'
@@ -76,7 +76,10 @@ export const postmark = defineEsp({
   read(request) {
     const json = itemOf(request)
     if (!json.ok) return json
-    return ok(readEach(Item, [json.value], (item, raw) => reported(item, raw, request.receivedAt)))
+    const { receivedAt } = request
+    const unheard = unheardOf(({ RecordType }) => RecordType, isKnown, receivedAt)
+    const read = (item: Item, raw: unknown) => reported(item, raw, receivedAt)
+    return ok(readEach(Item, [json.value], read, unheard))
   },
 })
 
@@ -124,6 +127,9 @@ function kindOf({ RecordType, Type, SuppressSending, SuppressionReason }: Item):
   if (SuppressSending === false) return 'resubscribed'
   return suppressions.get(SuppressionReason ?? '') ?? 'unsubscribed'
 }
+
+const isKnown = (word: string) =>
+  kinds.has(word) || word === 'Bounce' || word === 'SubscriptionChange'
 
 /** The streams that every server begins with; others have names of the customer's. */
 const streams = new Map<string, Stream>([

@@ -1,13 +1,16 @@
 import type { Bounce, EventKind, Reported } from '@airgraph/domain/event.ts'
-import { err, ok } from '@airgraph/domain/result.ts'
+import { ok } from '@airgraph/domain/result.ts'
 import { z } from 'zod'
 import { defineEsp } from '../../esp.ts'
-import { itemOf, kept, readEach } from '../batch.ts'
+import { amazonClasses, amazonSubTypes } from '../amazon-bounce.ts'
+import { itemOf, kept, readEach, unheardOf } from '../batch.ts'
 import { bounceOf, type Why } from '../bounce.ts'
-import { reasonFrom } from '../bounce-reason.ts'
+import { type BounceReason, reasonFrom } from '../bounce-reason.ts'
 import { MessageId, Text, Texts, Verbatim, When, Word } from '../fields.ts'
-import { campaignOf, propertiesOf } from '../properties.ts'
-import { verifySvix } from './signature.ts'
+import { parse } from '../json.ts'
+import { bagOf, campaignOf, propertiesOf } from '../properties.ts'
+import { sourceIdOf } from '../source-id.ts'
+import { svixHeader, verifySvix } from './signature.ts'
 
 const kinds = new Map<string, EventKind>([
   ['email.scheduled', 'accepted'],
@@ -32,6 +35,9 @@ const Tags = z
   ])
   .catch({})
 
+/** Those that the sender put in, where the event carries them. */
+const Headers = z.array(z.object({ name: z.string(), value: z.unknown() })).catch([])
+
 const Act = z
   .object({ timestamp: When, ipAddress: Text, userAgent: Verbatim, link: Text })
   .optional()
@@ -51,6 +57,7 @@ const Item = z.object({
     broadcast_id: Text,
     template_id: Text,
     tags: Tags,
+    headers: Headers,
     open: Act,
     click: Act,
     bounce: Failure,
@@ -71,16 +78,20 @@ export const resend = defineEsp({
   },
   verify: verifySvix,
   read(request) {
-    const sourceId = request.headers.get('svix-id') // the same when they send it again
-    if (!sourceId) return err('expected a svix-id header')
     const json = itemOf(request)
     if (!json.ok) return json
-    return ok(
-      readEach(Item, [json.value], (item, raw) => ({
-        sourceId,
-        ...reported(item, raw, request.receivedAt),
-      })),
+    const { receivedAt } = request
+    const id = svixHeader(request.headers, 'id') // the same when they send it again
+    const unheard = unheardOf(
+      ({ type }) => type,
+      (word) => kinds.has(word),
+      receivedAt,
     )
+    const read = (item: Item, raw: unknown) => ({
+      sourceId: id || sourceIdOf(raw),
+      ...reported(item, raw, receivedAt),
+    })
+    return ok(readEach(Item, [json.value], read, unheard))
   },
 })
 
@@ -91,7 +102,7 @@ function reported(
 ): Omit<Reported, 'sourceId'> {
   const kind = kinds.get(type) ?? 'unknown'
   const act = data.click ?? data.open
-  const properties = propertiesOf([data.tags, { template_id: data.template_id }])
+  const properties = propertiesFor(data)
   return {
     kind,
     occurredAt: act?.timestamp ?? created_at ?? receivedAt,
@@ -108,22 +119,39 @@ function reported(
   }
 }
 
-const classes = new Map<string | undefined, Bounce['class']>([
-  ['Transient', 'soft'],
-  ['Undetermined', 'undetermined'],
-])
+/**
+ * They know no tags without a value and no metadata; libraries send both along as JSON in headers of these names.
+ */
+function propertiesFor({ tags, template_id, headers }: Item['data']) {
+  const header = (name: string) =>
+    headers.find((one) => one.name.toLowerCase() === name)?.value ?? '{}'
+  const words = header('x-tags')
+  return propertiesOf(
+    [bagOf(header('x-metadata'), 'metadata'), tags, { template_id }],
+    Texts.parse(typeof words === 'string' ? (parse(words) ?? words) : words),
+  )
+}
 
-/** They bounce what was refused for good, unless they say otherwise. */
-function whyOf(type: string, data: Item['data']): Why {
-  const why = data.bounce ?? data.failed ?? data.suppressed
+function whyOf(type: string, { bounce, failed, suppressed }: Item['data']): Why {
+  const why = bounce ?? failed ?? suppressed
   const detail = why?.diagnosticCode[0] ?? why?.message ?? why?.reason ?? ''
-  const isSuppressed =
-    type === 'email.suppressed' ||
-    /suppress/i.test(why?.subType ?? '') ||
-    /suppressed/i.test(detail)
   return {
-    class: classes.get(why?.type) ?? 'hard',
-    reason: isSuppressed ? 'suppressed' : reasonFrom(detail),
+    class: classOf(why?.type, why?.message ?? ''),
+    reason:
+      suppressionOf(type, why) ?? amazonSubTypes.get(why?.subType ?? '') ?? reasonFrom(detail),
     detail,
   }
 }
+
+/** Older events have no type: they bounced what was refused for good, unless the words of the message are kinder. */
+const classOf = (type: string | undefined, message: string): Bounce['class'] =>
+  type === undefined
+    ? /general bounce|in the future/i.test(message)
+      ? 'soft'
+      : 'hard'
+    : (amazonClasses.get(type) ?? 'undetermined')
+
+const suppressionOf = (type: string, why: Item['data']['bounce']): BounceReason | undefined =>
+  type === 'email.suppressed' || /suppress/i.test(`${why?.subType ?? ''} ${why?.message ?? ''}`)
+    ? 'suppressed'
+    : undefined

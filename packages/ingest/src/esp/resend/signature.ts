@@ -17,8 +17,8 @@ export async function verifySvix(
   secrets: readonly string[],
   { now }: Needs,
 ): Promise<Result<void, Refusal>> {
-  const [id, timestamp, signatures] = ['id', 'timestamp', 'signature'].map(
-    (name) => headers.get(`svix-${name}`) ?? headers.get(`webhook-${name}`) ?? '',
+  const [id, timestamp, signatures] = (['id', 'timestamp', 'signature'] as const).map((name) =>
+    svixHeader(headers, name),
   ) as [string, string, string]
   if (id === '' || !/^\d{1,12}$/.test(timestamp)) return err('bad-signature')
   const shown = signatures
@@ -35,5 +35,9 @@ export async function verifySvix(
     return err('bad-signature')
   return isFresh(new Date(Number(timestamp) * 1_000), now, window) ? ok(undefined) : err('too-old')
 }
+
+/** Named by Svix, or by the standard it became. */
+export const svixHeader = (headers: Headers, name: 'id' | 'timestamp' | 'signature') =>
+  headers.get(`svix-${name}`) ?? headers.get(`webhook-${name}`) ?? ''
 
 const keyOf = (secret: string) => Buffer.from(secret.replace(/^whsec_/, ''), 'base64')

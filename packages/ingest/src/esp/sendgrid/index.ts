@@ -2,7 +2,7 @@ import type { EventKind, Reported } from '@airgraph/domain/event.ts'
 import { ok } from '@airgraph/domain/result.ts'
 import { z } from 'zod'
 import { defineEsp } from '../../esp.ts'
-import { itemsOf, kept, readEach } from '../batch.ts'
+import { itemsOf, kept, readEach, unheardOf } from '../batch.ts'
 import { bounceOf, type Why } from '../bounce.ts'
 import { type BounceReason, reasonFrom } from '../bounce-reason.ts'
 import { Verbatim, Flag, Recipient, Text, Texts, When, Word } from '../fields.ts'
@@ -41,6 +41,7 @@ const fields = {
   reason: Verbatim,
   response: Verbatim,
   status: Text,
+  bounce_classification: Text,
   singlesend_id: Text,
   mc_auto_id: Text,
   marketing_campaign_id: Text,
@@ -50,7 +51,7 @@ type Item = z.output<typeof Item>
 
 const theirOwn = new Set([
   ...Object.keys(fields),
-  ...`attempt tls cert_err url_offset pool send_at newsletter bounce_classification sg_content_type
+  ...`attempt tls cert_err url_offset pool send_at newsletter sg_content_type
     mc_stats mc_pod_id phase_id marketing_campaign_version marketing_campaign_split_id`.split(
     /\s+/,
   ),
@@ -69,7 +70,14 @@ export const sendgrid = defineEsp({
   read(request) {
     const items = itemsOf(request)
     if (!items.ok) return items
-    return ok(readEach(Item, items.value, (item, raw) => reported(item, raw, request.receivedAt)))
+    const { receivedAt } = request
+    const unheard = unheardOf(
+      ({ event }) => event,
+      (word) => kinds.has(word),
+      receivedAt,
+    )
+    const read = (item: Item, raw: unknown) => reported(item, raw, receivedAt)
+    return ok(readEach(Item, items.value, read, unheard))
   },
 })
 
@@ -109,18 +117,31 @@ function messageIdOf({ sg_message_id: full, 'smtp-id': smtpId }: Item): string |
 const isEngagement = (kind: EventKind) =>
   kind === 'opened' || kind === 'clicked' || kind === 'unsubscribed' || kind === 'resubscribed'
 
-function whyOf({ type, status, reason, response }: Item): Why {
-  const detail = reason ?? response ?? ''
+function whyOf(item: Item): Why {
+  const detail = item.reason ?? item.response ?? ''
   return {
     // The two say nothing against the address.
-    class: type === 'blocked' || type === 'expired' ? 'soft' : 'hard',
+    class: item.type === 'blocked' || item.type === 'expired' ? 'soft' : 'hard',
     reason:
-      type === 'expired'
-        ? 'expired'
-        : (dropReason(detail) ?? reasonFrom(`${status ?? ''} ${detail}`)),
+      item.type === 'expired' ? 'expired' : (dropReason(detail) ?? bounceReason(item, detail)),
     detail,
   }
 }
+
+/** What the server said is more exact than their seven classes, where it says anything. */
+function bounceReason({ status, bounce_classification: group }: Item, detail: string) {
+  const reason = reasonFrom(`${status ?? ''} ${detail}`)
+  return reason === 'other' ? (classifications.get(group?.toLowerCase() ?? '') ?? reason) : reason
+}
+
+const classifications = new Map<string, BounceReason>([
+  ['invalid address', 'invalid-address'],
+  ['mailbox unavailable', 'mailbox-disabled'],
+  ['technical', 'unreachable'],
+  ['content', 'spam'],
+  ['reputation', 'blocked'],
+  ['frequency/volume', 'throttled'],
+])
 
 const dropReasons: readonly (readonly [RegExp, BounceReason])[] = [
   [/^bounced address/i, 'suppressed'],

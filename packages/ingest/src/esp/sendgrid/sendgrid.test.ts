@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest'
-import { eventsOf } from '../testing.ts'
+import { describe, expect, it } from 'vitest'
+import type { Needs } from '../../esp.ts'
+import { eventsOf, noon, provers } from '../testing.ts'
 import { sendgrid } from './index.ts'
 
 it('gives all events of a message one message id, whichever server tells of them', () => {
@@ -23,5 +24,36 @@ it('does not take the address of their own server for a reader’s', () => {
     undefined,
     undefined,
     '203.0.113.7',
+  ])
+})
+
+describe('a public key', () => {
+  const { secrets, send, tell } = provers.sendgrid
+  const [key] = secrets
+  const pem = `-----BEGIN PUBLIC KEY-----\n${key.match(/.{1,64}/g)?.join('\n')}\n-----END PUBLIC KEY-----\n`
+
+  it.each([
+    ['as they show it', key],
+    ['as a PEM file', pem],
+    ['as a PEM file of Windows', pem.replaceAll('\n', '\r\n')],
+    ['as a PEM file in one line', pem.replaceAll('\n', '\\n')],
+  ])('is taken %s', async (_how, secret) => {
+    const needs: Needs = { now: noon, certificate: async () => '' }
+    const verdict = await sendgrid.verify(send(tell('open'), key), [secret], needs)
+    expect(verdict).toEqual({ ok: true, value: undefined })
+  })
+})
+
+it('takes their class for the reason of a bounce where the server gave none', () => {
+  const bounce = { event: 'bounce', type: 'bounce', bounce_classification: 'Mailbox Unavailable' }
+  const told = ['552 5.2.2 over quota', 'error dialing remote address', '550 no', undefined]
+  const reasons = told.map(
+    (reason) => eventsOf(sendgrid, [{ ...bounce, reason }])[0]?.bounce?.reason,
+  )
+  expect(reasons).toEqual([
+    'mailbox-full',
+    'mailbox-disabled',
+    'mailbox-disabled',
+    'mailbox-disabled',
   ])
 })

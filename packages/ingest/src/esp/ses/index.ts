@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '@airgraph/domain/result.ts'
 import { defineEsp, type RawRequest, type Reading } from '../../esp.ts'
-import { itemOf, readEach } from '../batch.ts'
+import { itemOf, readEach, unheardOf } from '../batch.ts'
 import { reasonOf } from '../fields.ts'
 import { parse } from '../json.ts'
 import { confirmationUrl, Envelope } from './envelope.ts'
-import { Item, reported } from './reported.ts'
+import { isKnown, Item, reported } from './reported.ts'
 import { verifySignature } from './signature.ts'
 
 export const ses = defineEsp({
@@ -54,4 +54,13 @@ function readNotification(
 }
 
 const readEvent = (event: object, publishedAt: Date, snsId: string | undefined): Reading =>
-  readEach(Item, [event], (item, raw) => reported(item, raw, publishedAt, snsId))
+  readEach(
+    Item,
+    [event],
+    (item, raw) => reported(item, raw, publishedAt, snsId),
+    unheardOf(
+      ({ eventType, notificationType }) => eventType ?? notificationType,
+      isKnown,
+      publishedAt,
+    ),
+  )

@@ -1,5 +1,6 @@
-import type { Bounce, EventKind, Reported } from '@airgraph/domain/event.ts'
+import type { EventKind, Reported } from '@airgraph/domain/event.ts'
 import { z } from 'zod'
+import { amazonClasses, amazonSubTypes } from '../amazon-bounce.ts'
 import { kept } from '../batch.ts'
 import { bounceOf, type Why } from '../bounce.ts'
 import { type BounceReason, reasonFrom } from '../bounce-reason.ts'
@@ -135,7 +136,7 @@ function kindOf(name: string, { newTopicPreferences, oldTopicPreferences }: Deta
   return hasLeft ? 'unsubscribed' : 'resubscribed'
 }
 
-const isKnown = (name: string) => kinds.has(name) || name === 'Subscription'
+export const isKnown = (name: string) => kinds.has(name) || name === 'Subscription'
 
 const leftTopics = (topics: Topics) =>
   topics?.topicSubscriptionStatus?.filter((topic) => topic.subscriptionStatus === 'OptOut')
@@ -164,23 +165,6 @@ const unsaid = (emailAddress: string): Addressee => ({
 const isTheActOfOne = (kind: EventKind) =>
   kind === 'opened' || kind === 'clicked' || kind === 'unsubscribed' || kind === 'resubscribed'
 
-const classes = new Map<string, Bounce['class']>([
-  ['Permanent', 'hard'],
-  ['Transient', 'soft'],
-])
-
-const subTypes = new Map<string, BounceReason>([
-  ['NoEmail', 'invalid-address'],
-  ['Suppressed', 'suppressed'],
-  ['OnAccountSuppressionList', 'suppressed'],
-  ['UnsubscribedRecipient', 'unsubscribed'],
-  ['MailboxFull', 'mailbox-full'],
-  ['MessageTooLarge', 'too-large'],
-  ['ContentRejected', 'spam'],
-  ['AttachmentRejected', 'policy'],
-  ['CustomTimeoutExceeded', 'expired'],
-])
-
 const delayTypes = new Map<string, BounceReason>([
   ['MailboxFull', 'mailbox-full'],
   ['SpamDetected', 'spam'],
@@ -193,9 +177,9 @@ const delayTypes = new Map<string, BounceReason>([
 function whyOf(detail: Detail, addressee: Addressee | undefined): Why {
   const { bounceType, bounceSubType, delayType, errorMessage, reason } = detail
   const said = addressee?.diagnosticCode ?? errorMessage ?? reason ?? ''
-  const told = subTypes.get(bounceSubType ?? '') ?? delayTypes.get(delayType ?? '')
+  const told = amazonSubTypes.get(bounceSubType ?? '') ?? delayTypes.get(delayType ?? '')
   return {
-    class: classes.get(bounceType ?? '') ?? 'undetermined',
+    class: amazonClasses.get(bounceType ?? '') ?? 'undetermined',
     reason: told ?? refusal(detail) ?? reasonFrom(`${addressee?.status ?? ''} ${said}`),
     detail: said,
   }

@@ -18,6 +18,7 @@ const meanings = new Map<string, Meaning>([
   ['23', { kind: 'bounced', class: 'soft', reason: 'too-large' }],
   ['24', { kind: 'bounced', class: 'soft', reason: 'expired' }],
   ['25', { kind: 'rejected', class: 'undetermined', reason: 'policy' }],
+  ['26', { kind: 'rejected', class: 'undetermined', reason: 'suppressed' }],
   ['30', { kind: 'bounced', class: 'hard', reason: 'invalid-address' }],
   ['40', { kind: 'bounced', class: 'soft' }],
   ['50', { kind: 'rejected', class: 'undetermined', reason: 'blocked' }],

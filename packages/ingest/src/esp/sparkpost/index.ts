@@ -3,7 +3,7 @@ import { ok } from '@airgraph/domain/result.ts'
 import { minutes } from '@airgraph/domain/units.ts'
 import { z } from 'zod'
 import { defineEsp } from '../../esp.ts'
-import { itemsOf, kept, readEach } from '../batch.ts'
+import { isObject, itemsOf, kept, readEach, unheardOf } from '../batch.ts'
 import { bounceOf } from '../bounce.ts'
 import {
   Bag,
@@ -87,12 +87,29 @@ export const sparkpost = defineEsp({
   read(request) {
     const items = itemsOf(request)
     if (!items.ok) return items
-    const reading = readEach(Item, items.value, (event, raw) =>
-      event === null ? [] : reported(event, raw, request.receivedAt),
-    ) // an empty `msys` is how they try an address out
-    return ok(reading)
+    const { receivedAt } = request
+    const read = (event: Event | null, raw: unknown) =>
+      event === null ? [] : reported(event, raw, receivedAt) // they try an address out with an empty `msys`
+    return ok(readEach(Item, items.value, read, unheardOf(wordOf, isKnown, receivedAt)))
   },
 })
+
+/** Mail that comes in, among others, is of a class without types. */
+function wordOf({ msys }: Readonly<Record<string, unknown>>): unknown {
+  const [[name, inner] = []] = isObject(msys) ? Object.entries(msys) : []
+  if (!isObject(inner)) return undefined
+  return inner['type'] ?? (classes.has(name ?? '') ? undefined : name)
+}
+
+const classes = new Set([
+  'message_event',
+  'track_event',
+  'gen_event',
+  'unsubscribe_event',
+  'relay_event',
+])
+
+const isKnown = (word: string) => kinds.has(word) || word === 'bounce' || word === 'out_of_band'
 
 function reported(event: Event, raw: unknown, receivedAt: Date): Reported {
   const kind = kindOf(event)

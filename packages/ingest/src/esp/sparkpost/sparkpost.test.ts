@@ -42,3 +42,10 @@ it('names the place of what it refuses within their wrappings', () => {
     ],
   })
 })
+
+it('keeps mail that came in, which has no type, by its class', () => {
+  const relayed = { msys: { relay_message: { rcpt_to: 'shop@example.com', content: {} } } }
+  expect(eventsOf(sparkpost, [relayed])).toMatchObject([
+    { kind: 'unknown', name: 'relay_message', raw: JSON.stringify(relayed) },
+  ])
+})
