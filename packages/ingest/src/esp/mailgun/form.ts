@@ -40,13 +40,15 @@ const boundaryOf = (contentType: string) =>
   /^multipart\/form-data;.*boundary="?([^";]+)"?/i.exec(contentType)?.[1] ?? null
 
 /** Among the parts are attachments, of any bytes: so it is cut apart as Latin-1, a letter for a byte. */
-function partsOf(body: Uint8Array, boundary: string): Form['all'] {
-  const bytes = Buffer.from(body).toString('latin1')
-  return bytes.split(`--${boundary}`).flatMap((part) => {
-    const [, head = '', value] = /^\r?\n([\s\S]*?)\r?\n\r?\n([\s\S]*?)\r?\n$/.exec(part) ?? []
-    const name = /\bname="([^"]*)"/i.exec(head)?.[1]
-    if (name === undefined || value === undefined || /\bfilename=/i.test(head)) return []
-    const text = utf8(Buffer.from(value, 'latin1'))
-    return text === null ? [] : [[name, text] as const]
-  })
+const partsOf = (body: Uint8Array, boundary: string): Form['all'] =>
+  Buffer.from(body).toString('latin1').split(`--${boundary}`).flatMap(fieldOf)
+
+function fieldOf(part: string): Form['all'] {
+  const blank = /\r?\n\r?\n/.exec(part)
+  const head = part.slice(0, blank?.index)
+  const name = /\bname="([^"]*)"/i.exec(head)?.[1]
+  if (blank === null || name === undefined || /\bfilename=/i.test(head)) return []
+  const value = part.slice(blank.index + blank[0].length).replace(/\r?\n$/, '')
+  const text = utf8(Buffer.from(value, 'latin1'))
+  return text === null ? [] : [[name, text]]
 }

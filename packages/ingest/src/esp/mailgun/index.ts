@@ -41,10 +41,7 @@ const Item = z.object({
   url: Text,
   ip: Text,
   geolocation: z.object({ country: Country }).optional().catch(undefined),
-  'client-info': z
-    .object({ 'user-agent': Verbatim, bot: z.string().optional() })
-    .optional()
-    .catch(undefined),
+  'client-info': z.object({ 'user-agent': Verbatim, bot: Verbatim }).optional().catch(undefined),
   tags: Texts,
   campaigns: z.array(z.object({ id: Text, name: Text })).catch([]),
   'user-variables': Bag,

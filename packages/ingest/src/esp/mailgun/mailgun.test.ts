@@ -32,3 +32,9 @@ it('does not silence an address for good over what they call soft', () => {
   const classes = ['hard', 'soft'].map((type) => eventsOf(mailgun, failed(type))[0]?.bounce?.class)
   expect(classes).toEqual(['hard', 'soft'])
 })
+
+it('keeps the user agent where they do not say whether it is a bot', () => {
+  const told = { event: 'opened', 'client-info': { bot: null, 'user-agent': 'Mail/1' } }
+  const [event] = eventsOf(mailgun, { 'event-data': told })
+  expect([event?.userAgent, event?.flags]).toEqual(['Mail/1', undefined])
+})

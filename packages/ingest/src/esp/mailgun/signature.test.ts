@@ -91,3 +91,11 @@ it('accepts a time that is sent as a number', async () => {
   const signature = { ...signedWith('key'), timestamp: noon.getTime() / 1_000 }
   expect(await mailgun.verify(requestOf({ signature }), ['key'], needs)).toEqual(accepted)
 })
+
+it('reads a form in parts of nothing but blank lines in no time', async () => {
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+  const request = requestOf(`--b${'\r\n'.repeat(500_000)}x`, headers)
+  const started = performance.now()
+  expect(await mailgun.verify(request, ['key'], needs)).toMatchObject({ ok: false })
+  expect(performance.now() - started).toBeLessThan(1_000)
+})

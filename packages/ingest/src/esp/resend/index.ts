@@ -39,7 +39,7 @@ const Tags = z
 const Headers = z.array(z.object({ name: z.string(), value: z.unknown() })).catch([])
 
 const Act = z
-  .object({ timestamp: When, ipAddress: Text, userAgent: Verbatim, link: Text })
+  .object({ timestamp: When.catch(undefined), ipAddress: Text, userAgent: Verbatim, link: Text })
   .optional()
   .catch(undefined)
 

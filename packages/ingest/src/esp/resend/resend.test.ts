@@ -67,3 +67,10 @@ it.each([
   const [event] = eventsOf(resend, told('email.bounced', { bounce }))
   expect(event?.bounce).toMatchObject({ class: severity, reason })
 })
+
+it('keeps the link of a click whose time makes no sense', () => {
+  const click = { timestamp: 'noon', link: 'https://shop.example.com/' }
+  expect(eventsOf(resend, told('email.clicked', { click }))).toMatchObject([
+    { url: 'https://shop.example.com/', occurredAt: new Date('2026-11-02T12:00:00Z') },
+  ])
+})

@@ -106,6 +106,7 @@ export function reported(
   const properties = propertiesFor(mail, detail)
   const at = detail.timestamp ?? mail.timestamp
   const message = mail.messageId ?? sourceIdOf(raw)
+  const body = kind === 'unknown' ? kept(name, raw) : {}
   return addressees(kind, mail, detail).map((addressee) => ({
     sourceId: sourceIdOf(
       message,
@@ -124,7 +125,7 @@ export function reported(
     ip: detail.ipAddress,
     bounce: bounceOf(kind, whyOf(detail, addressee)),
     properties,
-    ...(kind === 'unknown' && kept(name, raw)),
+    ...body,
   }))
 }
 

@@ -174,3 +174,12 @@ describe('one event told in several ways', () => {
     expect(idOf('raw-delivery')).toBe(idOf('delivery'))
   })
 })
+
+it('an unheard-of event to very many is read in no time', () => {
+  const destination = Array.from({ length: 1_000 }, (_, i) => `${i}@example.com`)
+  const event = { eventType: 'Teleport', mail: { destination }, more: 'x'.repeat(2_000_000) }
+  const started = performance.now()
+  const result = read({ Type: 'Notification', MessageId: '1', Message: JSON.stringify(event) })
+  expect(result.ok && result.value.events.length).toBe(1_000)
+  expect(performance.now() - started).toBeLessThan(2_000)
+})
