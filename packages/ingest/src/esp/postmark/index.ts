@@ -77,7 +77,7 @@ export const postmark = defineEsp({
     const json = itemOf(request)
     if (!json.ok) return json
     const { receivedAt } = request
-    const unheard = unheardOf(({ RecordType }) => RecordType, isKnown, receivedAt)
+    const unheard = unheardOf(wordOf, isKnown, receivedAt)
     const read = (item: Item, raw: unknown) => reported(item, raw, receivedAt)
     return ok(readEach(Item, [json.value], read, unheard))
   },
@@ -127,6 +127,10 @@ function kindOf({ RecordType, Type, SuppressSending, SuppressionReason }: Item):
   if (SuppressSending === false) return 'resubscribed'
   return suppressions.get(SuppressionReason ?? '') ?? 'unsubscribed'
 }
+
+/** Mail that came in is told without a type. */
+const wordOf = ({ RecordType, FromFull }: Readonly<Record<string, unknown>>) =>
+  RecordType ?? (FromFull === undefined ? undefined : 'Inbound')
 
 const isKnown = (word: string) =>
   kinds.has(word) || word === 'Bounce' || word === 'SubscriptionChange'
