@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
-import type { Millis } from '@airgraph/domain/units.ts'
+import { type Millis, seconds } from '@airgraph/domain/units.ts'
 import { createHub } from '@airgraph/live/hub.ts'
 import { openEventStore } from '@airgraph/store/events/open.ts'
 import { openRecords } from '@airgraph/store/records/open.ts'
@@ -14,7 +14,7 @@ import { createRejudge } from './flows/rejudge.ts'
 import { fillSample, sampleWorkspace } from './flows/sample.ts'
 import { openSettler } from './flows/settler.ts'
 import { createWorkspaceEvidences } from './flows/workspace-evidences.ts'
-import { createApp } from './http/app.ts'
+import { type App, createApp } from './http/app.ts'
 import { createAuthenticate } from './http/principal.ts'
 import { createInstruments } from './instruments.ts'
 import { askRoutes } from './routes/ask.ts'
@@ -38,6 +38,8 @@ interface Options {
   readonly patience?: Millis
 }
 
+const longestDrain = seconds(10)
+const drainBeat = 50 as Millis
 const pageDir = join(import.meta.dirname, '../../dashboard/dist')
 
 export type Server = Awaited<ReturnType<typeof openServer>>
@@ -69,6 +71,7 @@ export async function openServer({
   settler.begin()
   const schedule = opened.use(await openSchedule({ records, rejudge, log }))
 
+  const stopping = new AbortController()
   const certificate = createCertificates()
   const receive = createReceive({ append, instruments, certificate, confirm: confirmSubscription })
   const app = await createApp({
@@ -81,7 +84,7 @@ export async function openServer({
       ...keyRoutes({ records }),
       ...contactRoutes({ records }),
       ...rejudgeRoutes({ schedule }),
-      ...liveRoutes({ hub }),
+      ...liveRoutes({ hub, stopping: stopping.signal }),
       ...healthRoutes({ events, records, instruments }),
     ],
     authenticate: createAuthenticate({
@@ -93,7 +96,7 @@ export async function openServer({
     log,
     pageDir,
   })
-  opened.defer(() => app.close())
+  opened.defer(() => drain(app, stopping))
 
   const closing = opened.move()
   return {
@@ -107,6 +110,16 @@ export async function openServer({
     },
     [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
   }
+}
+
+/** Takes no more, and answers what has been taken; but not for ever, for a client that does not read. */
+async function drain(app: App, stopping: AbortController) {
+  stopping.abort()
+  const impatience = setTimeout(() => app.server.closeAllConnections(), longestDrain)
+  const idle = setInterval(() => app.server.closeIdleConnections(), drainBeat) // those that have their answer now
+  await app.close()
+  clearInterval(idle)
+  clearTimeout(impatience)
 }
 
 /** Only simulated data is shown without a key. */

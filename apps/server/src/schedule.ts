@@ -25,7 +25,10 @@ const hour = 3_600
 /** Work that does not belong to a request. The queue is in the records' database and outlives the process. */
 export async function openSchedule({ records, rejudge, log }: Needs) {
   const boss = new PgBoss({ connectionString: records.url, max: 4, schema: 'jobs' })
-  boss.on('error', (error) => log.error({ err: error }, 'the job queue had trouble'))
+  let stopping = false
+  boss.on('error', (error) => {
+    if (!stopping) log.error({ err: error }, 'the job queue had trouble') // its idle connections may outlive it a little
+  })
   await boss.start()
   for (const name of Object.values(queues))
     await boss.createQueue(name, {
@@ -63,6 +66,7 @@ export async function openSchedule({ records, rejudge, log }: Needs) {
       }
     },
     async [Symbol.asyncDispose]() {
+      stopping = true
       await boss.stop({ graceful: true, wait: true, timeout: 10_000 })
     },
   }

@@ -36,7 +36,7 @@ export async function createApp({ routes, authenticate, instruments, log, pageDi
     bodyLimit: mostBytes,
     requestTimeout: 120_000,
     disableRequestLogging: true,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle', // what is being answered is answered
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(() => (body) => JSON.stringify(body)) // its shape was checked when it was compiled

@@ -6,7 +6,13 @@ import { handle } from '../http/handle.ts'
 
 const heartbeat = seconds(15)
 
-export const liveRoutes = ({ hub }: { readonly hub: Hub }) => [
+interface Needs {
+  readonly hub: Hub
+  /** Fires when the server is about to close: a stream that went on would keep it open. */
+  readonly stopping: AbortSignal
+}
+
+export const liveRoutes = ({ hub, stopping }: Needs) => [
   handle(getLive, async ({ workspaceId, signal }) => {
     const stream = new PassThrough()
     const stop = hub.subscribe(workspaceId, (news) =>
@@ -18,7 +24,7 @@ export const liveRoutes = ({ hub }: { readonly hub: Hub }) => [
       clearInterval(beat)
       stream.end()
     }
-    signal.addEventListener('abort', end, { once: true })
+    AbortSignal.any([signal, stopping]).addEventListener('abort', end, { once: true })
     stream.write('retry: 2000\n\n')
     return {
       status: 200 as const,
