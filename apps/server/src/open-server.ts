@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { createCertificates, confirmSubscription } from './fetch-checked.ts'
 import { createAppend } from './flows/append.ts'
 import { createAsk } from './flows/ask.ts'
+import { createFindContact } from './flows/find-contact.ts'
 import { createReceive } from './flows/receive.ts'
 import { createRejudge } from './flows/rejudge.ts'
 import { fillSample, sampleWorkspace } from './flows/sample.ts'
@@ -71,6 +72,7 @@ export async function openServer({
   settler.begin()
   const schedule = opened.use(await openSchedule({ records, rejudge, log }))
 
+  const findContact = createFindContact(records)
   const stopping = new AbortController()
   const certificate = createCertificates()
   const receive = createReceive({ append, instruments, certificate, confirm: confirmSubscription })
@@ -78,11 +80,13 @@ export async function openServer({
     routes: [
       ...eventRoutes({ append, records, instruments }),
       ...hookRoutes({ records, receive }),
-      ...askRoutes({ ask: createAsk({ events, records, settler, ...(patience && { patience }) }) }),
+      ...askRoutes({
+        ask: createAsk({ events, records, findContact, settler, ...(patience && { patience }) }),
+      }),
       ...workspaceRoutes({ events, records }),
       ...sourceRoutes({ records }),
       ...keyRoutes({ records }),
-      ...contactRoutes({ records }),
+      ...contactRoutes({ records, findContact }),
       ...rejudgeRoutes({ schedule }),
       ...liveRoutes({ hub, stopping: stopping.signal }),
       ...healthRoutes({ events, records, instruments }),

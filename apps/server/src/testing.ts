@@ -102,12 +102,12 @@ export async function numbers(
   return Object.fromEntries(metrics.map((metric) => [metric, row?.values[metric]?.value ?? null]))
 }
 
-/** A message's life, in our vocabulary: `story('m1', 'ann@example.com', 'sent', 'delivered', 'opened')`, a minute apart. */
+/** A message's life, in our vocabulary: `story('m1', 'ann@example.com', 'sent', 'delivered', 'opened')`, twenty minutes apart. */
 export const story = (messageId: string, email: string, ...kinds: string[]) =>
   kinds.map((kind, i) => ({
     eventId: `${messageId}-${i}-${kind}`,
     kind,
-    occurredAt: new Date(Date.UTC(2026, 5, 1, 9, i)).toISOString(),
+    occurredAt: new Date(Date.UTC(2026, 5, 1, 9, i * 20)).toISOString(),
     email,
     messageId,
     campaignId: 'autumn',

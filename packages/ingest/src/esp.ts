@@ -15,6 +15,8 @@ export type Refusal = 'bad-signature' | 'too-old'
 /** What one request told us. */
 export interface Reading {
   readonly events: readonly Reported[]
+  /** For each event, the place of the item that told of it: one item may tell of several. */
+  readonly origins: readonly number[]
   /** Of a batch, what could not be read, by its place from 0; the rest is in `events`. */
   readonly refused: readonly { readonly index: number; readonly reason: string }[]
   /** To be fetched once by the caller: the ESP asks whether we want its events. The host has been checked. */

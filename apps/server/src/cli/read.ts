@@ -76,6 +76,9 @@ function readAll(esp: Esp, request: RawRequest): Result<Reading, string> {
   })
   return ok({
     events: readings.flatMap((reading) => (reading.ok ? reading.value.events : [])),
+    origins: readings.flatMap((reading, index) =>
+      reading.ok ? reading.value.events.map(() => index) : [],
+    ),
     refused: readings.flatMap((reading, index) =>
       (reading.ok ? reading.value.refused : [{ reason: reading.error }]).map(({ reason }) => ({
         index,

@@ -1,7 +1,8 @@
 import type { MailEvent, Reported } from '@airgraph/domain/event.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { judgeAlone } from '@airgraph/engagement/judge.ts'
-import { normalise } from '@airgraph/ingest/normalise.ts'
+import { dropWords } from '@airgraph/ingest/drop-words.ts'
+import { type DropReason, normalise } from '@airgraph/ingest/normalise.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Instruments } from '../instruments.ts'
@@ -34,7 +35,7 @@ export const createAppend =
   ({ events, records: { contacts }, instruments }: Needs) =>
   async (reported: readonly Reported[], from: From) => {
     const { kept, dropped } = await inTurns(reported, from)
-    for (const { at, reason } of dropped) instruments.dropped(at, reason)
+    for (const one of dropped) instruments.dropped(one.at, one.dropped)
     const identities = kept.map(({ identity }) => identity)
     await contacts.remember(from.workspaceId, identities)
     const judged = kept.map(({ event, identity }): MailEvent => {
@@ -42,8 +43,19 @@ export const createAppend =
       return { ...event, contactId, engagement: judgeAlone(event) }
     })
     const { seq } = await events.append(judged)
-    return { accepted: judged.length, dropped: dropped as readonly Dropped[], seq }
+    return { accepted: judged.length, dropped: dropped.map(inWords), seq }
   }
+
+const inWords = ({
+  index,
+  dropped,
+}: {
+  readonly index: number
+  readonly dropped: DropReason
+}): Dropped => ({
+  index,
+  reason: dropWords[dropped],
+})
 
 async function inTurns(reported: readonly Reported[], from: From) {
   const kept = []
@@ -51,7 +63,7 @@ async function inTurns(reported: readonly Reported[], from: From) {
   for (const [index, one] of reported.entries()) {
     const result = normalise(one, from)
     if ('kept' in result) kept.push(result.kept)
-    else dropped.push({ index, at: result.at, reason: result.dropped })
+    else dropped.push({ index, at: result.at, dropped: result.dropped })
     if (index % turn === turn - 1) await new Promise(setImmediate)
   }
   return { kept, dropped }

@@ -5,11 +5,13 @@ import { Failure } from '@airgraph/domain/failure.ts'
 import { type Millis, seconds } from '@airgraph/domain/units.ts'
 import type { EventStore, Limits } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
+import type { FindContact } from './find-contact.ts'
 import type { Settler } from './settler.ts'
 
 interface Needs {
   readonly events: EventStore
-  readonly records: Pick<Records, 'workspaces' | 'contacts'>
+  readonly records: Pick<Records, 'workspaces'>
+  readonly findContact: FindContact
   readonly settler: Settler
   /** An answer waits so long for what was committed before the question to be judged. */
   readonly patience?: Millis
@@ -17,17 +19,16 @@ interface Needs {
 
 /** What one question may cost. */
 const limits: Limits = { seconds: 30, memoryBytes: 3 * 1024 ** 3, rows: 200_000 }
+
 /** question → SQL → rows → answer */
 export const createAsk =
-  ({ events, records, settler, patience = seconds(2) }: Needs) =>
+  ({ events, records, findContact, settler, patience = seconds(2) }: Needs) =>
   async (workspaceId: WorkspaceId, question: Question, signal?: AbortSignal) => {
     const workspace = await records.workspaces.find(workspaceId)
     if (workspace === null)
       throw new Failure('not-found', `There is no workspace “${workspaceId}”.`)
     const contactId =
-      question.type === 'journey'
-        ? await records.contacts.find(workspaceId, question.contact)
-        : null
+      question.type === 'journey' ? await findContact(workspaceId, question.contact) : null
     await settler.caughtUp(patience)
     const { asOf } = settler
     const { statements, decode } = compile(question, { ...workspace, now: asOf, contactId })

@@ -31,11 +31,15 @@ export const createReceive =
     const read = esp.read(request)
     if (!read.ok) return refuse(esp.name, { code: 'unreadable', expected: read.error })
     if (read.value.confirm !== undefined) await confirm(read.value.confirm)
-    const { events, refused } = read.value
+    const { events, origins, refused } = read.value
     const from = { workspaceId: source.workspaceId, source: source.name, receivedAt }
     const { accepted, dropped } = await append(events, from)
     instruments.accepted(esp.name, accepted)
-    return ok({ accepted, refused: [...refused, ...dropped] })
+    const droppedItems = dropped.map(({ index, reason }) => ({
+      index: origins[index] ?? 0,
+      reason,
+    }))
+    return ok({ accepted, refused: [...refused, ...droppedItems] })
 
     function refuse(name: string, why: Extract<Received, { ok: false }>['error']) {
       instruments.refusedHook(name, why.code)

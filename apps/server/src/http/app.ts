@@ -46,7 +46,12 @@ export async function createApp({ routes, authenticate, instruments, log, pageDi
   app.addHook('onResponse', async (request, reply) => {
     instruments.answered(request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime)
   })
-  await app.register(compress, { threshold: 1_024, encodings: ['gzip'] })
+  // Answers only: what comes in is unpacked where its bytes are read, within bounds.
+  await app.register(compress, {
+    threshold: 1_024,
+    encodings: ['gzip'],
+    globalDecompression: false,
+  })
   await describeApi(app)
   await app.register(async (json) => {
     for (const route of routes) if (!route.endpoint.rawBody) add(json, route, authenticate)

@@ -17,14 +17,18 @@ export function readEach<Item>(
   unheard: (raw: unknown) => Reported | undefined,
 ): Reading {
   const events: Reported[] = []
+  const origins: number[] = []
   const refused: { index: number; reason: string }[] = []
   for (const [index, raw] of items.entries()) {
     const item = schema.safeParse(raw)
     const found = item.success ? reportedOf(item.data, raw) : unheard(raw)
-    if (found !== undefined) events.push(...[found].flat())
-    else if (!item.success) refused.push({ index, reason: reasonOf(item.error) })
+    for (const event of found === undefined ? [] : [found].flat()) {
+      events.push(event)
+      origins.push(index)
+    }
+    if (found === undefined && !item.success) refused.push({ index, reason: reasonOf(item.error) })
   }
-  return { events, refused }
+  return { events, origins, refused }
 }
 
 /** The event of an unheard-of kind, whatever its shape. */

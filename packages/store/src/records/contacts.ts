@@ -12,6 +12,11 @@ interface Known {
   readonly value: string
 }
 
+/** What somebody may be called; each of them may be enough. */
+export interface Named extends Identity {
+  readonly contactId: ContactId | null
+}
+
 /**
  * Who is who. An address is kept here and nowhere else; events carry the contact's id.
  *
@@ -120,13 +125,11 @@ export async function openContacts(db: Kysely<Tables>) {
         FROM unnest(${moved.map((l) => l.workspaceId)}::text[], ${moved.map((l) => l.from)}::uuid[]) AS m(w, i)
         WHERE workspace_id = m.w AND identity_id = m.i`.execute(db)
     },
-    /** By address, external id or contact id; `null` if this workspace has never heard of them. */
-    async find(workspaceId: WorkspaceId, text: string): Promise<ContactId | null> {
-      const candidates = [
-        identify(workspaceId, 'address', text.trim().toLowerCase()),
-        identify(workspaceId, 'external-id', text),
-        ...(/^[0-9a-f-]{36}$/i.test(text) ? [text.toLowerCase()] : []),
-      ]
+    /** `null` if this workspace has never heard of them. */
+    async find(workspaceId: WorkspaceId, named: Named): Promise<ContactId | null> {
+      const ids = knownBy(workspaceId, named).map(({ id }) => id)
+      const candidates = named.contactId === null ? ids : [...ids, named.contactId]
+      if (candidates.length === 0) return null
       const row = await db
         .selectFrom('contact_identities')
         .select('identity_id')

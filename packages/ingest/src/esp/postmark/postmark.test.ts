@@ -12,6 +12,7 @@ it('keeps mail that came in, which it tells without a type', () => {
 it('does not guess what else a body without a type is', () => {
   expect(readingOf(postmark, requestOf({ MessageID: 'm1' }))).toEqual({
     events: [],
+    origins: [],
     refused: [{ index: 0, reason: 'RecordType: expected text' }],
   })
 })

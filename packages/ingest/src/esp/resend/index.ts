@@ -105,7 +105,7 @@ function reported(
   const properties = propertiesFor(data)
   return {
     kind,
-    occurredAt: act?.timestamp ?? created_at ?? receivedAt,
+    occurredAt: created_at ?? act?.timestamp ?? receivedAt,
     recipient: data.to[0], // of several recipients they never say which
     messageId: data.email_id,
     campaignId: data.broadcast_id ?? campaignOf(properties),

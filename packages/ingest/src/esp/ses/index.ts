@@ -31,7 +31,7 @@ export const ses = defineEsp({
 /** Raw delivery: the event without the envelope. It never passes `verify`. */
 const isEvent = (json: object) => 'mail' in json && !('Type' in json)
 
-const nothing: Reading = { events: [], refused: [] }
+const nothing: Reading = { events: [], origins: [], refused: [] }
 
 function readEnvelope(envelope: Envelope, { receivedAt }: RawRequest): Result<Reading, string> {
   if (envelope.Type === 'Notification') return readNotification(envelope, receivedAt)

@@ -135,14 +135,14 @@ describe('what Amazon SNS itself asks', () => {
   it('a subscription is to be confirmed', () => {
     expect(read(confirmation)).toEqual({
       ok: true,
-      value: { events: [], refused: [], confirm: new URL(confirmation.SubscribeURL) },
+      value: { events: [], origins: [], refused: [], confirm: new URL(confirmation.SubscribeURL) },
     })
   })
 
   it('the end of one is not: its address would begin it anew', () => {
     expect(read({ ...confirmation, Type: 'UnsubscribeConfirmation' })).toEqual({
       ok: true,
-      value: { events: [], refused: [] },
+      value: { events: [], origins: [], refused: [] },
     })
   })
 

@@ -36,6 +36,7 @@ it('names the place of what it refuses within their wrappings', () => {
   const body = [{ msys: { track_event: {} } }, { msys: 5 }, { msys: {} }]
   expect(readingOf(sparkpost, requestOf(body))).toEqual({
     events: [],
+    origins: [],
     refused: [
       { index: 0, reason: 'msys.track_event.type: expected text' },
       { index: 1, reason: 'msys: Invalid input: expected record, received number' },
