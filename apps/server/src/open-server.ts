@@ -76,21 +76,22 @@ export async function openServer({
   const stopping = new AbortController()
   const certificate = createCertificates()
   const receive = createReceive({ append, instruments, certificate, confirm: confirmSubscription })
+  const routes = [
+    ...eventRoutes({ append, records, instruments }),
+    ...hookRoutes({ records, receive }),
+    ...askRoutes({
+      ask: createAsk({ events, records, findContact, settler, ...(patience && { patience }) }),
+    }),
+    ...workspaceRoutes({ events, records }),
+    ...sourceRoutes({ records }),
+    ...keyRoutes({ records }),
+    ...contactRoutes({ records, findContact }),
+    ...rejudgeRoutes({ schedule }),
+    ...liveRoutes({ hub, stopping: stopping.signal }),
+    ...healthRoutes({ events, records, instruments }),
+  ]
   const app = await createApp({
-    routes: [
-      ...eventRoutes({ append, records, instruments }),
-      ...hookRoutes({ records, receive }),
-      ...askRoutes({
-        ask: createAsk({ events, records, findContact, settler, ...(patience && { patience }) }),
-      }),
-      ...workspaceRoutes({ events, records }),
-      ...sourceRoutes({ records }),
-      ...keyRoutes({ records }),
-      ...contactRoutes({ records, findContact }),
-      ...rejudgeRoutes({ schedule }),
-      ...liveRoutes({ hub, stopping: stopping.signal }),
-      ...healthRoutes({ events, records, instruments }),
-    ],
+    routes,
     authenticate: createAuthenticate({
       records,
       operatorToken,
@@ -105,6 +106,7 @@ export async function openServer({
   const closing = opened.move()
   return {
     app,
+    endpoints: routes.map(({ endpoint }) => endpoint),
     events,
     records,
     settler,

@@ -9,6 +9,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { Instruments } from '../instruments.ts'
@@ -35,7 +36,7 @@ export async function createApp({ routes, authenticate, instruments, log, pageDi
     loggerInstance: log,
     bodyLimit: mostBytes,
     requestTimeout: 120_000,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle', // what is being answered is answered
   })
   app.setValidatorCompiler(validatorCompiler)
