@@ -69,3 +69,7 @@ function best(subjects: readonly Subject[], rank: (subject: Subject) => readonly
 export const isConfirmed = ({ visit, conversion, firstLook }: Subject) =>
   firstLook > weights.decisive &&
   (visit === 'matching' || conversion === 'named' || conversion === 'soon')
+
+/** Visits of this contact are reported at other times: so one is to be expected after a click. */
+export const isRecognised = ({ contact, visit }: Subject) =>
+  contact.visits.length > Number(visit !== null)

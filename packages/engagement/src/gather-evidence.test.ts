@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Evidence } from './evidence.ts'
 import { gatherEvidence, startGathering, workspaceEvidenceFrom } from './gather-evidence.ts'
-import { agents, clicked, delivered, networks, verdictOf, visited } from './testing.ts'
+import { agents, clicked, delivered, networks, opened, verdictOf, visited } from './testing.ts'
 
 const who = (n: number, domain: string) => ({ messageId: `m${n}`, recipientDomain: domain })
 
@@ -71,7 +71,27 @@ describe('what the workspace’s contacts say together', () => {
   })
 
   it('of a site that sees its visits', () => {
-    expect(evidence.site('shop.example')).toEqual({ clicks: 6, visited: 6 })
+    expect(evidence.site('shop.example')).toEqual({
+      clicks: 6,
+      visited: 6,
+      recognised: { clicks: 0, visited: 0 },
+    })
+  })
+
+  it('of the office of one domain, and of the scanner of another', () => {
+    expect(evidence.place(networks.office, 'club.example')).toEqual({
+      contacts: 6,
+      clickedMessages: 6,
+      visitedMessages: 6,
+      unvisitedMessages: 0,
+      readMessages: 0,
+    })
+    expect(evidence.place(networks.elsewhere, 'bank.example')).toMatchObject({
+      clickedMessages: 6,
+      visitedMessages: 0,
+      unvisitedMessages: 0,
+    })
+    expect(evidence.place(networks.office, 'bank.example')).toBeNull()
   })
 
   it('nothing of what was hardly seen', () => {
@@ -94,6 +114,75 @@ describe('what the workspace’s contacts say together', () => {
     const events = [delivered('09:00'), late]
     expect(verdictOf('clicked 09:20', events).class).toBe('human')
     expect(verdictOf('clicked 09:20', events, evidence).class).not.toBe('human')
+  })
+})
+
+describe('what is usual', () => {
+  const direct = { userAgent: agents.outlook, ipNetwork: networks.office }
+  const proxied = { userAgent: agents.gmailProxy }
+  const many = (count: number, tell: (n: number) => readonly Evidence[]) =>
+    Array.from({ length: count }, (_, n) => tell(n))
+
+  it('is read off the domains that click less: a scanner’s do not count', () => {
+    const quiet = many(300, (n) =>
+      n % 50 === 0 ? read(n) : [delivered('09:00', who(n, 'club.example'))],
+    )
+    const evidence = gatherEvidence([...quiet, ...many(100, (n) => scanned(n))])
+    expect(evidence.usual.clickedShare).toBe(0.02)
+  })
+
+  it('is read off consumers’ mailboxes where there are enough, though most domains be guarded', () => {
+    const atGmail = { ...who(1, 'gmail.com'), mailboxProvider: 'gmail' as const }
+    const consumers = many(250, (n) => {
+      const message = { ...atGmail, messageId: `g${n}` }
+      return n % 25 === 0
+        ? [delivered('09:00', message), clicked('12:00', message)]
+        : [delivered('09:00', message)]
+    })
+    const guarded = many(900, (n) => scanned(n, `bank${n % 90}.example`))
+    expect(gatherEvidence([...consumers, ...guarded]).usual.clickedShare).toBe(0.04)
+  })
+
+  it('is not told by mail that somebody waits for', () => {
+    const resets = many(300, (n) =>
+      read(n).map((event) => ({ ...event, stream: 'transactional' as const })),
+    )
+    const evidence = gatherEvidence(resets)
+    expect(evidence.domain('club.example')).toBeNull()
+    expect(evidence.usual.clickedShare).toBeNull()
+  })
+
+  it('proxies that fetch at delivery show against those who open without one', () => {
+    const opens = (n: number) => [
+      delivered('09:00', who(n, 'club.example')),
+      opened(n % 2 === 0 ? '09:00:05' : '12:00', { ...who(n, 'club.example'), ...proxied }),
+      opened(n % 50 === 0 ? '09:00:06' : '15:00', { ...who(n, 'club.example'), ...direct }),
+    ]
+    const humans = gatherEvidence(many(200, opens)).usual.promptProxyHumans ?? 1
+    expect(humans).toBeCloseTo(0.025, 2)
+  })
+
+  it('is unknown where little was seen', () => {
+    expect(gatherEvidence([read(1)]).usual).toEqual({
+      clickedShare: null,
+      visitedShare: null,
+      promptProxyHumans: null,
+    })
+  })
+
+  it('an office is known by what is read there, a scanner’s image beside its click is not', () => {
+    const reader = (n: number) => [
+      delivered('09:00', who(n, 'club.example')),
+      opened('12:00', { ...who(n, 'club.example'), ...direct }),
+    ]
+    const scanner = (n: number) => [
+      delivered('09:00', who(n, 'bank.example')),
+      opened('12:00', { ...who(n, 'bank.example'), ...direct }),
+      clicked('12:00:01', { ...who(n, 'bank.example'), ...direct }),
+    ]
+    const evidence = gatherEvidence([...many(6, reader), ...many(6, scanner)])
+    expect(evidence.place(networks.office, 'club.example')?.readMessages).toBe(6)
+    expect(evidence.place(networks.office, 'bank.example')?.readMessages).toBe(0)
   })
 })
 

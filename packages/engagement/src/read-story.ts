@@ -75,6 +75,7 @@ function inOrder(events: readonly Evidence[]): readonly Moment[] {
 const emptyMessage = (): Message => ({
   delivered: null,
   sent: null,
+  awaited: false,
   opens: [],
   clicks: [],
   sweeps: new Map(),
@@ -89,6 +90,7 @@ function readMessages(moments: readonly Moment[]) {
     const message = messages.get(id) ?? emptyMessage()
     messages.set(id, message)
     if (id === '') continue
+    if (event.stream === 'transactional') message.awaited = true
     if (event.kind === 'delivered') message.delivered ??= at
     else if (event.kind === 'sent') message.sent ??= at
     else if (event.kind === 'accepted' && !accepted.has(message)) accepted.set(message, at)

@@ -1,3 +1,4 @@
+import type { Ratio } from '@airgraph/domain/units.ts'
 import type { EngagementClass } from '@airgraph/domain/verdict.ts'
 import { describe, expect, it } from 'vitest'
 import {
@@ -5,6 +6,9 @@ import {
   type Evidence,
   type NetworkEvidence,
   noWorkspaceEvidence,
+  nothingUsual,
+  type PlaceEvidence,
+  type UsualEvidence,
   type WorkspaceEvidence,
 } from './evidence.ts'
 import { judgeStory } from './judge.ts'
@@ -57,7 +61,23 @@ const domain: DomainEvidence = {
   sweptMessages: 0,
   humanClickedMessages: 32,
 }
+const place: PlaceEvidence = {
+  contacts: 6,
+  clickedMessages: 20,
+  visitedMessages: 0,
+  unvisitedMessages: 0,
+  readMessages: 0,
+}
 const whole = (evidence: Partial<WorkspaceEvidence>) => ({ ...noWorkspaceEvidence, ...evidence })
+
+const usually = (usual: Partial<UsualEvidence>) => ({ ...nothingUsual, ...usual }) as UsualEvidence
+
+/** People click three of a hundred messages; of bank.example's thousand, so many were clicked. */
+const atBank = (clickedMessages: number) =>
+  whole({
+    domain: () => ({ ...domain, clickedMessages }),
+    usual: usually({ clickedShare: 0.03 as Ratio }),
+  })
 
 const windows = { userAgent: agents.chromeOnWindows }
 const phone = { userAgent: agents.safariOnPhone }
@@ -150,6 +170,15 @@ const stories: readonly Story[] = [
     on: 'opened 19:00',
     class: 'proxy',
     speaks: 'for',
+  },
+  {
+    rule: 'prefetching-proxy',
+    told: 'Gmail’s proxy rather soon, where hardly anybody opens so soon without it',
+    events: [delivered('09:00'), opened('09:00:19', { userAgent: agents.gmailProxy })],
+    on: 'opened 09:00:19',
+    class: 'prefetch',
+    speaks: 'against',
+    workspace: whole({ usual: usually({ promptProxyHumans: 0.03 as Ratio }) }),
   },
   {
     rule: 'empty-agent',
@@ -425,6 +454,18 @@ const stories: readonly Story[] = [
     speaks: 'for',
   },
   {
+    rule: 'fetched-for-click',
+    told: 'Apple’s proxy fetches, and half a minute later somebody clicks at home',
+    events: [
+      delivered('09:00'),
+      opened('18:00', { userAgent: agents.applePrefetch, ipNetwork: networks.relay }),
+      clicked('18:00:30', atHome),
+    ],
+    on: 'opened 18:00',
+    class: 'human',
+    speaks: 'for',
+  },
+  {
     rule: 'scanned-with',
     told: 'a scanner loads the image between its clicks',
     events: [
@@ -498,38 +539,70 @@ const stories: readonly Story[] = [
     workspace: whole({ network: () => ({ ...network, messages: 220 }) }),
   },
   {
-    rule: 'scanned-domain',
-    told: 'rather early, at a domain whose clicks are machines’',
-    events: [
-      delivered('09:00'),
-      clicked('09:01:30', { ...windows, recipientDomain: 'bank.example' }),
-    ],
-    on: 'clicked 09:01:30',
-    class: 'scanner',
-    speaks: 'against',
-    workspace: whole({
-      domain: () => ({ ...domain, clickedMessages: 280, humanClickedMessages: 12 }),
-    }),
-  },
-  {
-    rule: 'domain-clicks-everything',
-    told: 'rather early, at a domain where nine of ten messages are clicked',
-    events: [delivered('09:00'), clicked('09:03', { ...windows, recipientDomain: 'bank.example' })],
-    on: 'clicked 09:03',
-    class: 'scanner',
-    speaks: 'against',
-    workspace: whole({
-      domain: () => ({ ...domain, clickedMessages: 900, humanClickedMessages: 800 }),
-    }),
-  },
-  {
     rule: 'no-visit-after',
     told: 'rather early, and the shop, which sees nine of ten visits, saw none',
     events: [delivered('09:00'), clicked('09:05', windows)],
     on: 'clicked 09:05',
     class: 'scanner',
     speaks: 'against',
-    workspace: whole({ site: () => ({ clicks: 500, visited: 450 }) }),
+    workspace: whole({
+      site: () => ({ clicks: 500, visited: 450, recognised: { clicks: 300, visited: 285 } }),
+    }),
+  },
+  {
+    rule: 'quiet-domain',
+    told: 'two links at once, where no more is clicked than people do',
+    events: ['a', 'b'].map((l, i) =>
+      clicked(`14:00:0${i}`, { ...windows, ...link(l), recipientDomain: 'bank.example' }),
+    ),
+    on: 'clicked 14:00:01',
+    class: 'human',
+    speaks: 'for',
+    workspace: atBank(30),
+  },
+  {
+    rule: 'scanned-domain',
+    told: 'unhurried, where six of ten messages are clicked',
+    events: [delivered('09:00'), clicked('12:00', { ...windows, recipientDomain: 'bank.example' })],
+    on: 'clicked 12:00',
+    class: 'scanner',
+    speaks: 'against',
+    workspace: atBank(600),
+  },
+  {
+    rule: 'people-place',
+    told: 'early, from an office where colleagues read',
+    events: [
+      delivered('09:00'),
+      clicked('09:01:30', {
+        ...windows,
+        ipNetwork: networks.office,
+        recipientDomain: 'bank.example',
+      }),
+    ],
+    on: 'clicked 09:01:30',
+    class: 'human',
+    speaks: 'for',
+    workspace: whole({ place: () => ({ ...place, readMessages: 12 }) }),
+  },
+  {
+    rule: 'scanning-place',
+    told: 'unhurried, from where ten clicks of people known to the shop led to no visit',
+    events: [
+      delivered('09:00'),
+      clicked('12:00', {
+        ...windows,
+        ipNetwork: networks.elsewhere,
+        recipientDomain: 'bank.example',
+      }),
+    ],
+    on: 'clicked 12:00',
+    class: 'scanner',
+    speaks: 'against',
+    workspace: whole({
+      place: () => ({ ...place, unvisitedMessages: 10 }),
+      usual: usually({ visitedShare: 0.6 as Ratio }),
+    }),
   },
 ]
 
@@ -629,5 +702,78 @@ describe('what the patterns must not say', () => {
       converted('20:00', { messageId: null }),
     ]
     expect(verdictOf('clicked 09:00:02', events).class).toBe('scanner')
+  })
+})
+
+describe('what the workspace must not say', () => {
+  const burst = ['a', 'b', 'c'].map((l, i) =>
+    clicked(`14:00:0${i}`, { ...windows, ...link(l), recipientDomain: 'bank.example' }),
+  )
+  const unhurried = clicked('14:00', { ...windows, recipientDomain: 'bank.example' })
+
+  it('three links opened at once are a person’s where nobody scans, and a scanner’s elsewhere', () => {
+    const events = [delivered('09:00'), ...burst]
+    expect(verdictOf('clicked 14:00:01', events, atBank(30)).class).toBe('human')
+    expect(verdictOf('clicked 14:00:01', events).class).toBe('scanner')
+    expect(verdictOf('clicked 14:00:01', events, atBank(600)).class).toBe('scanner')
+  })
+
+  it('a visit after a click at a guarded domain is still a person’s', () => {
+    const events = [delivered('09:00'), unhurried, visited('14:00:04')]
+    expect(verdictOf('clicked 14:00', events, atBank(600)).class).toBe('human')
+  })
+
+  it('a contact who clicks most messages is not quiet, though its domain is', () => {
+    const events = daily(8, (day) =>
+      clicked('14:00', { ...windows, day, id: `clicked ${day}`, recipientDomain: 'bank.example' }),
+    )
+    expect(verdictOf('clicked 5', events, atBank(30)).reasons).not.toContain('quiet-domain')
+  })
+
+  it('where most messages are clicked by everybody, neither quiet nor busy domains stand out', () => {
+    const busy = whole({
+      domain: () => ({ ...domain, clickedMessages: 600 }),
+      usual: usually({ clickedShare: 0.6 as Ratio }),
+    })
+    const { reasons } = verdictOf('clicked 14:00', [delivered('09:00'), unhurried], busy)
+    expect(reasons).not.toContain('quiet-domain')
+    expect(reasons).not.toContain('scanned-domain')
+  })
+
+  it('the one eager reader of a small company is no scanner', () => {
+    const small = whole({
+      domain: () => ({ ...domain, contacts: 1, messages: 20, clickedMessages: 4 }),
+      usual: usually({ clickedShare: 0.03 as Ratio }),
+    })
+    const events = [delivered('09:00'), unhurried]
+    expect(verdictOf('clicked 14:00', events, small).class).toBe('human')
+  })
+})
+
+describe('Apple’s fetches', () => {
+  it('Apple Mail that loads from home is no prefetch', () => {
+    const mail = { userAgent: agents.appleWebkit, ipNetwork: networks.home }
+    expect(verdictOf('opened 12:00', [delivered('09:00'), opened('12:00', mail)]).class).toBe(
+      'human',
+    )
+  })
+
+  it('what flag, agent and network all say counts once', () => {
+    const open = opened('12:00', {
+      userAgent: agents.applePrefetch,
+      ipNetwork: networks.relay,
+      flags: ['machine-open'],
+    })
+    const { reasons } = verdictOf('opened 12:00', [delivered('09:00'), open])
+    expect(reasons).toEqual(['flagged-machine-open', 'unhurried-after-delivered'])
+  })
+
+  it('a fetch moments before a scanner’s click is not for a reader', () => {
+    const events = [
+      delivered('09:00'),
+      opened('09:00:01', { userAgent: agents.applePrefetch }),
+      clicked('09:00:03', { ...windows, ipNetwork: networks.protection }),
+    ]
+    expect(verdictOf('opened 09:00:01', events).class).toBe('prefetch')
   })
 })

@@ -8,6 +8,8 @@ import { habitRules } from './rules/habits.ts'
 import { historyRules } from './rules/history.ts'
 import { networkRules } from './rules/networks.ts'
 import { patternRules } from './rules/patterns.ts'
+import { domainRules } from './rules/domains.ts'
+import { placeRules } from './rules/places.ts'
 import { workspaceRules } from './rules/workspace.ts'
 
 /** Everything that can speak for or against a person. Of equal weights the earlier is named first. */
@@ -22,6 +24,8 @@ export const rules: readonly Rule[] = [
   ...companyRules,
   ...historyRules,
   ...workspaceRules,
+  ...domainRules,
+  ...placeRules,
 ]
 
 /** The reason given where no rule spoke. */

@@ -45,6 +45,8 @@ export interface Sweep {
 export interface Message {
   delivered: number | null
   sent: number | null
+  /** Somebody waits for it (transactional), so that most such are clicked. */
+  awaited: boolean
   /** Oldest first. */
   readonly opens: Subject[]
   readonly clicks: Subject[]

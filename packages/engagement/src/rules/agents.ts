@@ -1,7 +1,10 @@
+import { ownerOf } from '../address-blocks.ts'
 import { defineRule } from '../rule.ts'
+import { saysMachine } from './flags.ts'
+import { clockOf } from '../story.ts'
 import { weights } from '../weights.ts'
 
-const { agent: weight } = weights
+const { agent: weight, promptProxy } = weights
 
 export const agentRules = [
   defineRule({
@@ -10,8 +13,8 @@ export const agentRules = [
     about: 'both',
     range: [weight.bareMozilla, weight.bareMozillaClick],
     look: 'first',
-    weigh({ agent, kind }) {
-      if (agent.kind !== 'bare-mozilla') return null
+    weigh({ agent, kind, event }) {
+      if (agent.kind !== 'bare-mozilla' || saysMachine(event)) return null
       return kind === 'opened'
         ? { weight: weight.bareMozilla, points: 'prefetch' }
         : { weight: weight.bareMozillaClick, points: 'scanner' }
@@ -21,10 +24,17 @@ export const agentRules = [
     name: 'apple-webkit-agent',
     words: 'The agent ends at "(KHTML, like Gecko)": Apple’s prefetch, or Apple Mail itself',
     about: 'opened',
-    range: [weight.bareWebkit, weight.bareWebkit],
+    range: [weight.bareWebkit, weight.bareWebkitElsewhere],
     look: 'first',
-    weigh: ({ agent }) =>
-      agent.kind === 'bare-webkit' ? { weight: weight.bareWebkit, points: 'prefetch' } : null,
+    weigh({ agent, event }) {
+      if (agent.kind !== 'bare-webkit' || saysMachine(event)) return null
+      const { ipNetwork } = event
+      const elsewhere = ipNetwork !== null && ownerOf(ipNetwork) !== 'apple-relay'
+      return {
+        weight: elsewhere ? weight.bareWebkitElsewhere : weight.bareWebkit,
+        points: 'prefetch',
+      }
+    },
   }),
   defineRule({
     name: 'apple-mailbox',
@@ -45,6 +55,21 @@ export const agentRules = [
     look: 'first',
     weigh: ({ agent }) =>
       agent.kind === 'image-proxy' ? { weight: weight.proxy, points: 'proxy' } : null,
+  }),
+  defineRule({
+    name: 'prefetching-proxy',
+    words: 'Such proxies fetch at delivery more often than people open so soon',
+    about: 'opened',
+    range: [promptProxy.worst, 0],
+    look: 'second',
+    weigh({ agent, message, at, contact }) {
+      const clock = clockOf(message)
+      const people = contact.workspace.usual.promptProxyHumans
+      if (agent.kind !== 'image-proxy' || clock === null || people === null) return null
+      if (at - clock > promptProxy.within || people >= 0.5) return null
+      const odds = Math.log(people / (1 - people)) - promptProxy.allowed
+      return odds < 0 ? { weight: Math.max(promptProxy.worst, odds), points: 'prefetch' } : null
+    },
   }),
   defineRule({
     name: 'empty-agent',

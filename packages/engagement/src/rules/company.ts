@@ -12,7 +12,8 @@ import {
 } from '../story.ts'
 import { weights } from '../weights.ts'
 
-const { openedBefore, clickedAfterOpen, keptCompany, openedAgain, neverOpened } = weights
+const { fetchedForClick, openedBefore, clickedAfterOpen, keptCompany, openedAgain, neverOpened } =
+  weights
 
 /** Clicks of the open's message by what may be the same machine, at nearly the same time. */
 const clicksBeside = (open: Subject) =>
@@ -78,29 +79,48 @@ export const companyRules = [
     },
   }),
   defineRule({
+    name: 'fetched-for-click',
+    words: 'A proxy fetched it moments before a click that a person seems to have made',
+    about: 'opened',
+    range: [fetchedForClick.weight, fetchedForClick.weight],
+    look: 'second',
+    weigh(open) {
+      if (open.agent.kind !== 'bare-mozilla' && open.agent.kind !== 'bare-webkit') return null
+      const clicks = following(open.message.clicks, open.at, fetchedForClick.within)
+      return clicks.some((click) => click.logit > weights.prior.clicked)
+        ? { weight: fetchedForClick.weight }
+        : null
+    },
+  }),
+  defineRule({
     name: 'scanned-with',
     words: 'A scanner clicked a link of the message at the same moment',
     about: 'opened',
-    range: [keptCompany.weight, keptCompany.weight],
+    range: [keptCompany.worst, keptCompany.suspicious],
     look: 'second',
     weigh(open) {
       const clicks = clicksBeside(open)
-      const suspicious = clicks.length > 0 && clicks.every((c) => c.logit <= keptCompany.suspicious)
-      return suspicious ? { weight: keptCompany.weight, points: 'scanner' } : null
+      if (clicks.length === 0) return null
+      const likeliest = Math.max(...clicks.map((click) => click.logit))
+      if (likeliest > keptCompany.suspicious) return null
+      const sameNetwork = clicks.some((c) => agrees(c.event.ipNetwork, open.event.ipNetwork))
+      const weight = sameNetwork ? Math.max(keptCompany.worst, likeliest) : keptCompany.elsewhere
+      return { weight, points: 'scanner' }
     },
   }),
   defineRule({
     name: 'opened-again',
     words: 'Opened at more than one time, as a message that is read again',
     about: 'opened',
-    range: [openedAgain.weight, openedAgain.weight],
+    range: [openedAgain.weight, openedAgain.prefetching],
     look: 'first',
-    weigh({ at, event, message: { opens } }) {
+    weigh({ at, event, agent, message: { opens } }) {
       if (event.messageId === null) return null
       const [first, last] = [opens[0]?.at ?? at, opens.at(-1)?.at ?? at]
-      return Math.max(at - first, last - at) >= openedAgain.after
-        ? { weight: openedAgain.weight }
-        : null
+      if (Math.max(at - first, last - at) < openedAgain.after) return null
+      return {
+        weight: agent.kind === 'bare-mozilla' ? openedAgain.prefetching : openedAgain.weight,
+      }
     },
   }),
 ]

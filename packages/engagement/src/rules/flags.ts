@@ -1,7 +1,14 @@
+import type { SourceFlag } from '@airgraph/domain/event.ts'
+import type { Evidence } from '../evidence.ts'
 import { defineRule } from '../rule.ts'
 import { weights } from '../weights.ts'
 
 const { flag } = weights
+
+const ofMachines: readonly SourceFlag[] = ['machine-open', 'prefetched', 'bot', 'proxy-open']
+
+/** Sources, too, read it from the agent and the address: one fact, though told twice, counts once. */
+export const saysMachine = ({ flags }: Evidence) => flags.some((said) => ofMachines.includes(said))
 
 export const flagRules = [
   defineRule({
@@ -52,13 +59,13 @@ export const flagRules = [
     name: 'flagged-proxy-open',
     words: 'The source says that a proxy fetched it',
     about: 'opened',
-    range: [flag.proxyOpen, flag.proxyOpenKnown],
+    range: [flag.proxyOpenApple, flag.proxyOpenKnown],
     look: 'first',
     weigh({ event, agent }) {
       if (!event.flags.includes('proxy-open')) return null
-      return agent.kind === 'image-proxy'
-        ? { weight: flag.proxyOpenKnown, points: 'proxy' }
-        : { weight: flag.proxyOpen, points: 'prefetch' }
+      if (agent.kind === 'image-proxy') return { weight: flag.proxyOpenKnown, points: 'proxy' }
+      const apple = agent.kind === 'bare-mozilla' || agent.kind === 'bare-webkit'
+      return { weight: apple ? flag.proxyOpenApple : flag.proxyOpen, points: 'prefetch' }
     },
   }),
 ]

@@ -1,6 +1,7 @@
 import { ownerOf, type Owner } from '../address-blocks.ts'
 import { defineRule } from '../rule.ts'
 import type { Subject } from '../story.ts'
+import { saysMachine } from './flags.ts'
 import { weights } from '../weights.ts'
 
 const { network: weight } = weights
@@ -34,6 +35,8 @@ export const networkRules = [
     range: [weight.appleRelay, weight.appleRelay],
     look: 'first',
     weigh: (open) =>
-      from('apple-relay', open) ? { weight: weight.appleRelay, points: 'prefetch' } : null,
+      from('apple-relay', open) && open.agent.kind !== 'bare-mozilla' && !saysMachine(open.event)
+        ? { weight: weight.appleRelay, points: 'prefetch' }
+        : null,
   }),
 ]

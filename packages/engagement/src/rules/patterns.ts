@@ -94,7 +94,8 @@ export const patternRules = [
       if (links.size < everyLink.atLeast) return null
       if (clicks.some(({ footer }) => footer))
         return { weight: everyLink.withFooter, points: 'scanner' }
-      return span(clicks) <= everyLink.quick
+      const isSaid = click.sweep !== null && click.sweep.links > 2
+      return !isSaid && span(clicks) <= everyLink.quick
         ? { weight: everyLink.quickly, points: 'scanner' }
         : null
     },

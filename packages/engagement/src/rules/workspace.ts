@@ -1,7 +1,8 @@
+import { isRecognised } from '../confirm.ts'
 import { defineRule } from '../rule.ts'
 import type { Subject } from '../story.ts'
 import { weights } from '../weights.ts'
-import type { DomainEvidence, NetworkEvidence } from '../evidence.ts'
+import type { NetworkEvidence, SiteEvidence } from '../evidence.ts'
 
 const { workspace } = weights
 
@@ -10,18 +11,6 @@ const networkOf = ({ event, contact }: Subject) => {
   const { networkContacts, networkClicks } = workspace
   const enough =
     evidence && evidence.contacts >= networkContacts && evidence.clicks >= networkClicks
-  return enough ? evidence : null
-}
-
-/** Where the network itself is known, its domain has nothing to add. */
-const domainOf = (click: Subject) => {
-  if (networkOf(click)) return null
-  const { event, contact } = click
-  const { recipientDomain } = event
-  const evidence = recipientDomain === null ? null : contact.workspace.domain(recipientDomain)
-  const { domainContacts, domainMessages } = workspace
-  const enough =
-    evidence && evidence.contacts >= domainContacts && evidence.messages >= domainMessages
   return enough ? evidence : null
 }
 
@@ -43,9 +32,13 @@ function saturation(clicked: number, messages: number) {
 const isWellKnown = ({ contacts, messages }: NetworkEvidence) =>
   messages >= contacts * workspace.saturationMessagesPerContact
 
-/** How much more clicks of this domain are machines' than the prior thinks; half of it, for its people click too. */
-const domainWeight = ({ humanClickedMessages, clickedMessages }: DomainEvidence) =>
-  clamp(odds(humanClickedMessages, clickedMessages) / 2, workspace.domainWorst, 0)
+/** Of clicks by people like this one: recognised by the site at other times, or not. */
+function visitedShare({ clicks, visited, recognised }: SiteEvidence, isKnown: boolean) {
+  const like = isKnown
+    ? recognised
+    : { clicks: clicks - recognised.clicks, visited: visited - recognised.visited }
+  return like.clicks < workspace.siteClicks ? 0 : like.visited / like.clicks
+}
 
 export const workspaceRules = [
   defineRule({
@@ -88,42 +81,16 @@ export const workspaceRules = [
     },
   }),
   defineRule({
-    name: 'scanned-domain',
-    words: 'The clicks of this recipient domain are mostly machines’',
-    about: 'clicked',
-    range: [workspace.domainWorst, 0],
-    look: 'second',
-    weigh(click) {
-      const evidence = domainOf(click)
-      const weight = evidence ? domainWeight(evidence) : 0
-      return weight < 0 ? { weight, points: 'scanner' } : null
-    },
-  }),
-  defineRule({
-    name: 'domain-clicks-everything',
-    words: 'Most messages to this recipient domain are clicked, more than people do',
-    about: 'clicked',
-    range: [workspace.saturation.weight, 0],
-    look: 'second',
-    weigh(click) {
-      const evidence = domainOf(click)
-      const weight = evidence
-        ? saturation(evidence.clickedMessages, evidence.messages) * workspace.domainSaturation
-        : 0
-      return weight < 0 ? { weight, points: 'scanner' } : null
-    },
-  }),
-  defineRule({
     name: 'no-visit-after',
     words: 'No visit followed, though this site reports the visits of people who click',
     about: 'clicked',
     range: [workspace.noVisitWorst, 0],
     look: 'second',
-    weigh({ visit, conversion, host, contact }) {
+    weigh(click) {
+      const { visit, conversion, host, contact } = click
       if (visit || conversion || host === '') return null
       const site = contact.workspace.site(host)
-      if (!site || site.clicks < workspace.siteClicks) return null
-      const visited = site.visited / site.clicks
+      const visited = site ? visitedShare(site, isRecognised(click)) : 0
       if (visited < workspace.siteVisited) return null
       const weight = Math.log((1 - Math.min(visited, 0.95)) / (1 - workspace.machineVisits))
       return { weight: Math.max(workspace.noVisitWorst, weight), points: 'scanner' }
