@@ -3,9 +3,13 @@ import type { Programme } from '@airgraph/simulate/programme.ts'
 import type { WorldName } from '@airgraph/simulate/simulate.ts'
 import { observe } from './contacts.ts'
 import { classifier, flagsAlone, score, type Score } from './measure.ts'
+import { shuffleTruth } from './shuffle-truth.ts'
 
 /** What the classifier is held to, on every programme. */
 export const bounds = { auc: 0.97, clickRateError: 0.05 } as const
+
+/** With the truth shuffled nothing can be known. */
+export const controlBounds = { from: 0.48, to: 0.52 } as const
 
 const worlds: readonly WorldName[] = ['standard', 'misspecified', 'adversarial-bots']
 
@@ -35,6 +39,12 @@ export function evaluate(seed: number, change: Partial<Programme> = {}): Result 
     classifier: score(observed, classifier(observed)),
     flags: score(observed, flagsAlone),
   }
+}
+
+/** AUC against a truth that was dealt out anew. */
+export function control(seed: number, change: Partial<Programme> = {}): number {
+  const shuffled = shuffleTruth(observe({ ...programmeOf(seed), ...change }), seed)
+  return score(shuffled, classifier(shuffled)).auc ?? 0
 }
 
 export const isWithinBounds = ({ auc, clickRateError }: Score) =>
@@ -85,5 +95,12 @@ export function evaluateEngagement(seeds: readonly number[]): boolean {
       `with flags alone ±${(worst(results, error, 'flags') * 100).toFixed(0)} %. ` +
       `${results.filter((r) => isWithinBounds(r.classifier)).length} of ${results.length} seeds within bounds.`,
   )
-  return good
+  return controlHolds(seeds[0] ?? 1) && good
+}
+
+function controlHolds(seed: number) {
+  const auc = control(seed)
+  const { from, to } = controlBounds
+  console.log(`With the truth of seed ${seed} shuffled: AUC ${auc.toFixed(3)} (${from}–${to}).`)
+  return auc >= from && auc <= to
 }
