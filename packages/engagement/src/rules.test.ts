@@ -750,6 +750,25 @@ describe('what the workspace must not say', () => {
   })
 })
 
+describe('whatever the workspace counted', () => {
+  it.each([
+    ['a site that never misses a visit', 1],
+    ['a site that hardly reports any', 0.01],
+  ])('%s gives a probability', (_, visitedShare) => {
+    const from = { ...windows, ipNetwork: networks.office, recipientDomain: 'bank.example' }
+    const verdict = verdictOf(
+      'clicked 14:00',
+      [delivered('09:00'), clicked('14:00', from)],
+      whole({
+        place: () => place,
+        domain: () => ({ ...domain, contacts: 1, messages: 1, clickedMessages: 1 }),
+        usual: usually({ visitedShare: visitedShare as Ratio, clickedShare: 0 as Ratio }),
+      }),
+    )
+    expect(verdict.humanProbability).toBeGreaterThan(0.5)
+  })
+})
+
 describe('Apple’s fetches', () => {
   it('Apple Mail that loads from home is no prefetch', () => {
     const mail = { userAgent: agents.appleWebkit, ipNetwork: networks.home }

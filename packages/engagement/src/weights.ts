@@ -230,6 +230,8 @@ export const weights = {
     clicks: 3,
     /** Scanners that run scripts are known to exist. */
     machineVisits: 0.1,
+    /** However reliable a site, now and then a person's visit is lost. */
+    surelyVisits: 0.95,
     worst: -2.5,
     best: 1.5,
     /** Scanners load images when they click; people mostly read without clicking. */

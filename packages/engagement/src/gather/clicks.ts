@@ -1,5 +1,5 @@
+import { clickedIn, countedIn, isCounted } from '../counted.ts'
 import type { Judged } from '../judge.ts'
-import { isCounted } from '../counted.ts'
 import { clockOf, type Contact } from '../story.ts'
 
 /** At most so long after the message came: sooner than most people click. */
@@ -18,11 +18,6 @@ export const isPrompt = (judged: Judged) => {
 export const sum = <T>(items: readonly T[], of: (item: T) => number) =>
   items.reduce((total, item) => total + of(item), 0)
 
-export const arrivedIn = ({ messages }: Contact) => messages.filter(isCounted).length
-
-export const clickedIn = ({ messages }: Contact) =>
-  messages.filter((message) => isCounted(message) && message.clicks.length > 0).length
-
 /** The counted ones among the messages of these clicks. */
 export const messagesOf = (clicks: readonly Judged[]) =>
   new Set(clicks.map((c) => c.subject.message).filter(isCounted))
@@ -30,4 +25,4 @@ export const messagesOf = (clicks: readonly Judged[]) =>
 /** As hardly any person does, so that a scanner is likely behind it. */
 const most = 0.25
 
-export const clicksMost = (contact: Contact) => clickedIn(contact) > 1 + arrivedIn(contact) * most
+export const clicksMost = (contact: Contact) => clickedIn(contact) > 1 + countedIn(contact) * most

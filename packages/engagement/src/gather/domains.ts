@@ -1,7 +1,8 @@
+import { countedIn } from '../counted.ts'
 import type { DomainEvidence, Evidence } from '../evidence.ts'
 import type { Judged } from '../judge.ts'
 import type { Contact, Message } from '../story.ts'
-import { arrivedIn, isPrompt, messagesOf, sum } from './clicks.ts'
+import { isPrompt, messagesOf, sum } from './clicks.ts'
 import type { Tallies } from './tallies.ts'
 
 export const newDomain = () => ({
@@ -22,7 +23,7 @@ export function addToDomain(
   const domain = events.find(({ recipientDomain }) => recipientDomain !== null)?.recipientDomain
   if (!domain) return
   const tally = domains.of(domain)
-  tally.seen += arrivedIn(contact)
+  tally.seen += countedIn(contact)
   tally.contacts++
   tally.clickedMessages += messagesOf(clicks).size
   tally.promptlyClickedMessages += messagesOf(clicks.filter(isPrompt)).size

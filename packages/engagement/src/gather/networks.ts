@@ -1,9 +1,10 @@
 import type { Millis } from '@airgraph/domain/units.ts'
 import { isConfirmed } from '../confirm.ts'
+import { countedIn } from '../counted.ts'
 import type { NetworkEvidence } from '../evidence.ts'
 import type { Judged } from '../judge.ts'
 import type { Contact } from '../story.ts'
-import { arrivedIn, delayOf, isPrompt, messagesOf, sum } from './clicks.ts'
+import { delayOf, isPrompt, messagesOf, sum } from './clicks.ts'
 import type { Tallies } from './tallies.ts'
 
 const mostDomains = 100
@@ -39,7 +40,7 @@ export function addToNetworks(
     tally.humanClicks += sum(own, ({ verdict }) => verdict.humanProbability)
     tally.confirmedContacts += Number(own.some(({ subject }) => isConfirmed(subject)))
     tally.clickedMessages += messagesOf(own).size
-    tally.messages += arrivedIn(contact)
+    tally.messages += countedIn(contact)
     for (const delay of own.map(delayOf)) if (delay !== null) countDelay(tally.delays, delay)
   }
 }

@@ -1,12 +1,12 @@
 import type { Ratio } from '@airgraph/domain/units.ts'
+import { clickedIn, countedIn } from '../counted.ts'
 import type { DomainEvidence, Evidence, SiteEvidence, UsualEvidence } from '../evidence.ts'
 import { clockOf, type Contact, type Subject } from '../story.ts'
-import { arrivedIn, clickedIn, clicksMost, sum } from './clicks.ts'
+import { weights } from '../weights.ts'
+import { clicksMost, sum } from './clicks.ts'
 
 /** Fewer tell nothing. */
 const enough = { messages: 200, clicks: 20, opens: 50 }
-/** What some proxies do at delivery and few people do. */
-const atOnce = 20_000
 
 export const newHabits = () => ({
   /** Mail to consumers' mailboxes, where no company's gateway stands. */
@@ -22,7 +22,7 @@ const isConsumers = ({ mailboxProvider }: Evidence) =>
 
 export function addToHabits(habits: Habits, events: readonly Evidence[], contact: Contact) {
   if (events.some(isConsumers)) {
-    habits.consumers.messages += arrivedIn(contact)
+    habits.consumers.messages += countedIn(contact)
     habits.consumers.clickedMessages += clickedIn(contact)
   }
   if (clicksMost(contact)) return
@@ -38,7 +38,7 @@ function addOpen(habits: Habits, { agent, message, at }: Subject) {
 
 function count(opens: Habits['direct'], delay: number) {
   opens.all++
-  opens.prompt += Number(delay <= atOnce)
+  opens.prompt += Number(delay <= weights.promptProxy.within)
 }
 
 interface Kept {

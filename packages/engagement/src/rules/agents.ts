@@ -1,8 +1,8 @@
 import { ownerOf } from '../address-blocks.ts'
 import { defineRule } from '../rule.ts'
-import { saysMachine } from './flags.ts'
 import { clockOf } from '../story.ts'
 import { weights } from '../weights.ts'
+import { saysMachine } from './flags.ts'
 
 const { agent: weight, promptProxy } = weights
 

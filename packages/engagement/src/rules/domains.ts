@@ -1,12 +1,11 @@
-import { isCounted } from '../counted.ts'
+import { clamp } from '../clamp.ts'
+import { clickedIn, countedIn, isCounted } from '../counted.ts'
 import type { DomainEvidence } from '../evidence.ts'
 import { defineRule } from '../rule.ts'
 import { type Contact, once, type Subject } from '../story.ts'
 import { weights } from '../weights.ts'
 
 const { domain: weight } = weights
-
-const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value))
 
 /** The domain's messages, but for the click's own: which would speak for itself. */
 function others({ contacts, clickedMessages, messages }: DomainEvidence, { message }: Subject) {
@@ -40,11 +39,8 @@ function domainOdds(click: Subject): number {
 /** Whether the contact clicks most of its messages, whatever its domain does. */
 const clicksMuch = (contact: Contact) =>
   once(contact, 'clicks-much', () => {
-    const counted = contact.messages.filter(isCounted)
-    const clicked = counted.filter(({ clicks }) => clicks.length > 0).length
-    return (
-      counted.length >= weight.contactMessages && clicked / counted.length >= weight.contactMost
-    )
+    const messages = countedIn(contact)
+    return messages >= weight.contactMessages && clickedIn(contact) / messages >= weight.contactMost
   })
 
 /** Whether a scanner guards the recipient's domain. */

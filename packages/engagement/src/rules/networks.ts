@@ -1,8 +1,8 @@
 import { ownerOf, type Owner } from '../address-blocks.ts'
 import { defineRule } from '../rule.ts'
 import type { Subject } from '../story.ts'
-import { saysMachine } from './flags.ts'
 import { weights } from '../weights.ts'
+import { saysMachine } from './flags.ts'
 
 const { network: weight } = weights
 

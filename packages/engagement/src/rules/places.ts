@@ -1,12 +1,11 @@
+import { clamp } from '../clamp.ts'
+import { isRecognised } from '../confirm.ts'
 import type { PlaceEvidence } from '../evidence.ts'
 import { defineRule } from '../rule.ts'
-import { isRecognised } from '../confirm.ts'
 import type { Subject } from '../story.ts'
 import { weights } from '../weights.ts'
 
 const { place: weight } = weights
-
-const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value))
 
 function placeOf({ event: { ipNetwork, recipientDomain }, contact }: Subject) {
   if (ipNetwork === null || recipientDomain === null) return null
@@ -14,9 +13,9 @@ function placeOf({ event: { ipNetwork, recipientDomain }, contact }: Subject) {
 }
 
 /** Visits after the place's other clicks, or none where one was to be expected. */
-function byVisits(place: PlaceEvidence, click: Subject, usual: number | null) {
-  if (usual === null || usual <= weight.machineVisits || place.clickedMessages < weight.clicks)
-    return 0
+function byVisits(place: PlaceEvidence, click: Subject, visitedShare: number | null) {
+  const usual = Math.min(weight.surelyVisits, visitedShare ?? 0)
+  if (usual <= weight.machineVisits || place.clickedMessages < weight.clicks) return 0
   const own = click.visit !== null || click.conversion !== null
   const visited = Math.max(0, place.visitedMessages - Number(own))
   const missed = Math.max(0, place.unvisitedMessages - Number(!own && isRecognised(click)))

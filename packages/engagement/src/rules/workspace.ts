@@ -1,8 +1,9 @@
+import { clamp } from '../clamp.ts'
 import { isRecognised } from '../confirm.ts'
+import type { NetworkEvidence, SiteEvidence } from '../evidence.ts'
 import { defineRule } from '../rule.ts'
 import type { Subject } from '../story.ts'
 import { weights } from '../weights.ts'
-import type { NetworkEvidence, SiteEvidence } from '../evidence.ts'
 
 const { workspace } = weights
 
@@ -17,8 +18,6 @@ const networkOf = ({ event, contact }: Subject) => {
 /** Human against machine clicks, less the prior's own opinion; one imagined click each keeps few clicks humble. */
 const odds = (human: number, all: number) =>
   Math.log((human + 1) / (Math.max(0, all - human) + 1)) - weights.prior.clicked
-
-const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value))
 
 const confirmedShare = ({ confirmedContacts, contacts }: NetworkEvidence) =>
   Math.min(1, (2 * confirmedContacts) / contacts)
