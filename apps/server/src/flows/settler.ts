@@ -79,11 +79,15 @@ export async function openSettler({ events, records, evidence, log }: Needs) {
     for (const check of waiting) check()
   }
 
+  /** Until then, or until somebody waits or it all ends. */
+  const pause = async (milliseconds: number) => {
+    hurry = new AbortController()
+    await sleep(milliseconds, null, { signal: hurry.signal }).catch(() => {})
+  }
+
   /** Under a steady stream a pass costs less per event the more have gathered; nobody who waits is kept waiting. */
   const rest = async (took: Millis) => {
-    if (waiting.size > 0 || took < shortPass) return
-    hurry = new AbortController()
-    await sleep(Math.min(took, longestRest), null, { signal: hurry.signal }).catch(() => {})
+    if (waiting.size === 0 && took >= shortPass) await pause(Math.min(took, longestRest))
   }
 
   const run = async () => {
@@ -94,7 +98,7 @@ export async function openSettler({ events, records, evidence, log }: Needs) {
         await rest((performance.now() - started) as Millis)
       } catch (error) {
         log.error({ err: error }, 'settling stopped, and will go on')
-        await sleep(pauseAfterTrouble)
+        await pause(pauseAfterTrouble)
       }
     }
     running = null
