@@ -195,10 +195,7 @@ describe('filters', () => {
       12:00 bob converted eur:100
     `)
   })
-  const where = async (
-    filter: Filter,
-    metrics: MetricsAsked['metrics'] = ['delivered'],
-  ) => {
+  const where = async (filter: Filter, metrics: MetricsAsked['metrics'] = ['delivered']) => {
     const answer = await world.ask({ type: 'metrics', metrics, where: filter, ...november })
     return valuesOf(answer).flatMap((row) => Object.values(row))
   }
