@@ -14,7 +14,7 @@ export const controlBounds = { from: 0.48, to: 0.52 } as const
 const worlds: readonly WorldName[] = ['standard', 'misspecified', 'adversarial-bots']
 
 /** Worlds in turn: as the rules expect machines to be, of another family, and hiding. */
-export const programmeOf = (seed: number): Programme & { readonly world: WorldName } => ({
+const programmeOf = (seed: number): Programme & { readonly world: WorldName } => ({
   seed,
   world: worlds[seed % worlds.length] ?? 'standard',
   contacts: 6_000,
@@ -47,7 +47,7 @@ export function control(seed: number, change: Partial<Programme> = {}): number {
   return score(shuffled, classifier(shuffled)).auc ?? 0
 }
 
-export const isWithinBounds = ({ auc, clickRateError }: Score) =>
+const isWithinBounds = ({ auc, clickRateError }: Score) =>
   (auc ?? 0) >= bounds.auc && Math.abs(clickRateError) <= bounds.clickRateError
 
 const three = (value: number | null) => (value === null ? '–' : value.toFixed(3)).padStart(6)

@@ -43,8 +43,6 @@ const longestDrain = seconds(10)
 const drainBeat = 50 as Millis
 const pageDir = join(import.meta.dirname, '../../dashboard/dist')
 
-export type Server = Awaited<ReturnType<typeof openServer>>
-
 /** Everything, wired: the stores, the flows and the routes. It does not listen yet. */
 export async function openServer({
   config,

@@ -68,7 +68,7 @@ async function tell(tenant: Tenant, batches: readonly (readonly Input[])[], atOn
             method: postEvents.method,
             url: `${postEvents.path}?source=${source}`,
             headers: { 'content-type': 'application/json' },
-            payload: JSON.stringify(events.map(({ source: _, ...event }) => event)),
+            payload: JSON.stringify(events.map(({ source: _source, ...event }) => event)),
           }),
     ),
   )

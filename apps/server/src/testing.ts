@@ -11,7 +11,7 @@ import { readConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { openServer } from './open-server.ts'
 
-export const operatorToken = 'the-operator'
+const operatorToken = 'the-operator'
 
 /** A whole Airgraph on real engines in a folder of its own. One at a time in a process: there is one event engine. */
 export async function openTestServer({ sample = false } = {}) {

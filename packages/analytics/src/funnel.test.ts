@@ -34,7 +34,7 @@ beforeAll(async () => {
     10:12 ann converted eur:1000
     10:12 ann/9 converted eur:1000
     2026-11-20 10:12 bob converted eur:1000
-    nobody/7 sent
+    2026-11-02 10:12 nobody/7 sent
   `,
   )
 })

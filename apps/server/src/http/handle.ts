@@ -19,7 +19,7 @@ export interface Route {
   run(call: Call<Endpoint>): Promise<Reply>
 }
 
-export interface Reply {
+interface Reply {
   readonly status: number
   readonly body: unknown
   /** JSON where absent. */

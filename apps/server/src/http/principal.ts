@@ -19,7 +19,7 @@ interface Needs {
 }
 
 /** The page's own requests carry it; a form or an image on a foreign site cannot. */
-export const pageHeader = 'x-airgraph'
+const pageHeader = 'x-airgraph'
 const workspaceHeader = 'x-airgraph-workspace'
 
 /** `null`: no key, or none that we know. */
