@@ -13,6 +13,9 @@ interface Needs {
   readonly evidences: WorkspaceEvidences
 }
 
+/** So many are judged before what has just come in gets its turn. */
+const contactsInTurn = 4_000
+
 export type Rejudge = ReturnType<typeof createRejudge>
 
 /** Gathers what the whole workspace says about networks and domains, then judges every contact again by it. */
@@ -24,7 +27,7 @@ export const createRejudge =
     const moved = new Map<string, number>()
     let contacts = 0
     let judged = 0
-    for await (const page of contactPages(events, workspaceId)) {
+    for await (const page of contactPages(events, workspaceId, contactsInTurn)) {
       const settled = await settler.alone(() => settleContacts(events, page, evidence))
       contacts += page.contactIds.length
       judged += settled.judged

@@ -16,8 +16,8 @@ interface Needs {
   readonly progress: (events: number) => void
 }
 
-const atOnce = 20_000
-const batchesUnderway = 3
+const atOnce = 50_000
+const batchesUnderway = 2
 const begun = 'sample-begun-at'
 const filled = 'sample-filled'
 

@@ -16,8 +16,9 @@ import {
   type Touched,
 } from '@airgraph/store/events/fold.ts'
 import { evidenceFromRow, fromRow } from '@airgraph/store/events/rows.ts'
+import { ahead } from '../ahead.ts'
 
-const contactsAtOnce = 2_000
+const contactsAtOnce = 1_000
 
 /** A verdict that is not what it was. */
 export interface Change {
@@ -33,16 +34,30 @@ export async function settleContacts(
 ) {
   const changes: Change[] = []
   let judged = 0
-  for (const some of inParts(touched)) {
-    const part = await judge(events, some, workspace)
-    await events.rewrite(part.changes.map(({ after }) => after))
-    const version = events.seq // before the fold reads: whatever it reads is at least as new
-    await events.run(foldMessages(some, version))
-    await events.run(foldContactDays(some, version))
+  for await (const part of ahead(judgedParts(events, touched, workspace))) {
+    await write(events, part)
     changes.push(...part.changes)
     judged += part.judged
   }
   return { changes, judged }
+}
+
+interface Part {
+  readonly some: Touched
+  readonly changes: readonly Change[]
+  readonly judged: number
+}
+
+/** No contact is in two parts, so that one may be judged while the other is written. */
+async function* judgedParts(events: EventStore, touched: Touched, workspace: WorkspaceEvidence) {
+  for (const some of inParts(touched)) yield { some, ...(await judge(events, some, workspace)) }
+}
+
+async function write(events: EventStore, { some, changes }: Part) {
+  await events.rewrite(changes.map(({ after }) => after))
+  const version = events.seq // before the fold reads: whatever it reads is at least as new
+  await events.run(foldMessages(some, version))
+  await events.run(foldContactDays(some, version))
 }
 
 async function judge(events: EventStore, some: Touched, workspace: WorkspaceEvidence) {

@@ -9,12 +9,15 @@ import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { evidenceOf } from '@airgraph/store/events/fold.ts'
 import { evidenceFromRow } from '@airgraph/store/events/rows.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
+import { ahead } from '../ahead.ts'
 import { contactPages } from './contact-pages.ts'
 
 interface Needs {
   readonly events: EventStore
   readonly records: Pick<Records, 'evidence'>
 }
+
+const contactsAtOnce = 1_000
 
 export type WorkspaceEvidences = ReturnType<typeof createWorkspaceEvidences>
 
@@ -43,8 +46,11 @@ export function createWorkspaceEvidences({ events, records }: Needs) {
 }
 
 async function* contactsOf(events: EventStore, workspaceId: WorkspaceId) {
-  for await (const page of contactPages(events, workspaceId)) {
-    const { rows } = await events.query(evidenceOf(page))
+  for await (const rows of ahead(evidencePages(events, workspaceId)))
     yield* Map.groupBy(rows.map(evidenceFromRow), ({ contactId }) => contactId).values()
-  }
+}
+
+async function* evidencePages(events: EventStore, workspaceId: WorkspaceId) {
+  for await (const page of contactPages(events, workspaceId, contactsAtOnce))
+    yield (await events.query(evidenceOf(page))).rows
 }
