@@ -71,7 +71,7 @@ export const EventInput = z
     path: ['amount'],
     message: 'expected 0 or more: a refund is an event of kind "refunded" with a positive amount',
   })
-  .meta({ id: 'EventInput' })
+  .meta({ id: 'Event' })
 export type EventInput = z.output<typeof EventInput>
 
 /** As the normalising steps take it. `currency` is the workspace's, for amounts that name none. */

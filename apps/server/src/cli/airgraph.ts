@@ -21,6 +21,11 @@ const program = new Command('airgraph')
   .addCommand(readCommand)
   .addCommand(rejudgeCommand)
 
+/** Whoever reads no further, such as `head`, has what it wanted. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1)
+})
+
 try {
   await program.parseAsync()
 } catch (error) {

@@ -10,7 +10,7 @@ const erase = new Command('erase')
   .addOption(workspaceOption())
   .action(async (contact: string, { workspace }: { workspace: string }) => {
     const { erased } = await withApi(workspace, (api) => api(eraseContact, { body: { contact } }))
-    say(`${erased} names forgotten.`)
+    say(`Forgotten: ${erased} ${erased === 1 ? 'address or id' : 'addresses and ids'}.`)
   })
 
 export const contactCommand = new Command('contact').description('people').addCommand(erase)

@@ -91,7 +91,9 @@ async function load(file: string, plan: ImportPlan, options: Options) {
     `${loaded} events loaded from ${basename(file)} into “${options.workspace}”, source “${source}”.`,
   )
   if (rejects.count > 0)
-    say(`${rejects.count} rows were not: ${rejects.file} says why, line by line.`)
+    say(
+      `${rejects.count} ${rejects.count === 1 ? 'row was' : 'rows were'} not: ${rejects.file} says why, line by line.`,
+    )
 }
 
 const sourceNameOf = (file: string) =>

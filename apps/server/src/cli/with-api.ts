@@ -30,5 +30,5 @@ export async function withApi<T>(
   })
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
   const shown = config.publicUrl ?? `http://${config.http.host}:${config.http.port}`
-  return command(createApi({ url, token: folder.operatorToken, workspace }), shown)
+  return await command(createApi({ url, token: folder.operatorToken, workspace }), shown) // before it closes
 }

@@ -12,7 +12,7 @@ interface Needs {
   readonly records: Pick<Records, 'workspaces' | 'cursors'>
   readonly append: Append
   readonly rejudge: Rejudge
-  readonly settler: Pick<Settler, 'skip'>
+  readonly settler: Pick<Settler, 'skip' | 'unite'>
   readonly progress: (events: number) => void
 }
 
@@ -40,6 +40,7 @@ export async function fillSample({ records, append, rejudge, settler, progress }
     sample: true,
   })
   await appendAll(append, batches(simulate(programme)), progress)
+  await settler.unite()
   await rejudge(sampleWorkspace)
   await settler.skip()
   await cursors.advance(filled, 1)

@@ -52,21 +52,24 @@ export async function openSettler({ events, records, evidence, log }: Needs) {
     await settleContacts(events, { workspaceId, contactIds }, await evidence(workspaceId))
   }
 
-  const followLinks = async () => {
+  /** What is to be done for people who turned out to be somebody else, once for each. */
+  const followLinks = async (
+    work: (workspaceId: WorkspaceId, ids: readonly ContactId[]) => Promise<unknown>,
+  ) => {
     const links = await contacts.unmoved(linksAtOnce)
     for (const [workspaceId, theirs] of Map.groupBy(links, (link) => link.workspaceId))
-      await settle(
+      await work(
         workspaceId,
         theirs.map(({ from }) => from),
       )
     await contacts.markMoved(links)
-    if (links.length === linksAtOnce) await followLinks()
+    if (links.length === linksAtOnce) await followLinks(work)
   }
 
   const pass = async () => {
     const upTo = Math.min(events.seq, settled + stride)
     const { rows } = await events.query(touchedContacts(settled, upTo))
-    await followLinks()
+    await followLinks(settle)
     for (const row of rows)
       await settle(row['workspace_id'] as WorkspaceId, row['contact_ids'] as ContactId[])
     await reach(upTo)
@@ -142,6 +145,8 @@ export async function openSettler({ events, records, evidence, log }: Needs) {
     },
     /** Runs something between two passes. */
     alone: inTurn,
+    /** Gives people their events, for who is about to judge them by other means. */
+    unite: () => inTurn(() => followLinks(rightOwners)),
     /** For who has judged all that is committed by other means. */
     skip: () => reach(events.seq),
     async [Symbol.asyncDispose]() {

@@ -14,7 +14,7 @@ import Fastify, {
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { Instruments } from '../instruments.ts'
 import { unpacked } from './body.ts'
-import { describeApi } from './describe-api.ts'
+import { chapterOf, describeApi } from './describe-api.ts'
 import type { Route } from './handle.ts'
 import { servePage } from './page.ts'
 import { mayCall, type Principal } from './principal.ts'
@@ -29,6 +29,10 @@ interface Needs {
   /** The built dashboard; without it the API still answers. */
   readonly pageDir: string
 }
+
+/** Not streams of events: what waits in a compressor does not arrive. */
+const compressible =
+  /^(?:text\/(?!event-stream)|application\/(?:json|problem\+json|javascript)|image\/svg)/
 
 /** The routes as an HTTP application. It does not listen: tests inject into it. */
 export async function createApp({ routes, authenticate, instruments, log, pageDir }: Needs) {
@@ -52,6 +56,7 @@ export async function createApp({ routes, authenticate, instruments, log, pageDi
     threshold: 1_024,
     encodings: ['gzip'],
     globalDecompression: false,
+    customTypes: compressible,
   })
   await describeApi(app)
   await app.register(async (json) => {
@@ -86,7 +91,7 @@ function add(app: FastifyInstance, route: Route, authenticate: Needs['authentica
     schema: {
       summary: endpoint.summary,
       description: [endpoint.description, `Needs: ${endpoint.scope}.`].filter(Boolean).join('\n\n'),
-      tags: [endpoint.path.split('/')[2] ?? 'airgraph'],
+      tags: [chapterOf(endpoint.path)],
       ...(endpoint.scope !== 'open' && { security: [{ key: [] }] }),
       ...(endpoint.params && { params: endpoint.params }),
       ...(endpoint.query && { querystring: endpoint.query }),
@@ -154,6 +159,7 @@ function untilGone(reply: FastifyReply): AbortSignal {
 
 function sendError(error: FastifyError | Failure, request: FastifyRequest, reply: FastifyReply) {
   if (error instanceof Failure) return sendFailure(reply, error)
+  if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') return reply // the client left while it was being answered
   if (error.validation) return sendFailure(reply, new Failure('invalid', inWords(error)))
   if (error.statusCode === 413)
     return sendFailure(

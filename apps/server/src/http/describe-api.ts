@@ -3,6 +3,31 @@ import reference from '@scalar/fastify-api-reference'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 
+/** The chapters of the reference, in the order in which they are needed, by the first word of the path. */
+const chapters = [
+  { of: ['events'], name: 'Events', description: 'What happened, in our own vocabulary.' },
+  { of: ['hooks'], name: 'Webhooks', description: 'What ESPs send, each in its own shape.' },
+  { of: ['ask'], name: 'Questions', description: 'One road for every number.' },
+  { of: ['sources'], name: 'Sources', description: 'The ESPs that report to a workspace.' },
+  { of: ['keys'], name: 'API keys', description: 'Who may do what.' },
+  { of: ['contacts'], name: 'Contacts', description: 'People, and their right to be forgotten.' },
+  {
+    of: ['rejudge'],
+    name: 'Engagement',
+    description: 'Who opened and clicked: people or machines.',
+  },
+  { of: ['workspace', 'workspaces'], name: 'Workspaces', description: 'The tenants.' },
+  { of: ['live'], name: 'Live', description: 'What is committed, as it happens.' },
+  { of: ['healthz', 'readyz', 'metrics'], name: 'Operation', description: 'For whoever runs it.' },
+]
+
+export function chapterOf(path: string) {
+  const word = path.split('/').find((part) => part !== '' && part !== 'v1') ?? ''
+  const chapter = chapters.find(({ of }) => of.includes(word))
+  if (chapter === undefined) throw new Error(`${path} stands in no chapter of the reference`)
+  return chapter.name
+}
+
 /** The routes' own schemas as OpenAPI 3.1 at `/openapi.json`, and as a page to read at `/docs`. */
 export async function describeApi(app: FastifyInstance) {
   await app.register(swagger, {
@@ -11,8 +36,11 @@ export async function describeApi(app: FastifyInstance) {
       info: {
         title: 'Airgraph',
         version: '0.1.0',
-        description: 'Events in, answers out. Errors are application/problem+json (RFC 9457).',
+        description:
+          'Events in, answers out. Send a key as “Authorization: Bearer ag_…”; `npx airgraph key create` makes one. ' +
+          'Errors are application/problem+json (RFC 9457): each says in a sentence what was wrong and what to do.',
       },
+      tags: chapters.map(({ name, description }) => ({ name, description })),
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     },
     transform: jsonSchemaTransform,
@@ -21,6 +49,20 @@ export async function describeApi(app: FastifyInstance) {
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await app.register(reference, {
     routePrefix: '/docs',
-    configuration: { url: '/openapi.json', withDefaultFonts: false },
+    configuration: {
+      url: '/openapi.json',
+      title: 'Airgraph API',
+      favicon: '/favicon.svg',
+      theme: 'default',
+      defaultOpenAllTags: true,
+      hideModels: true,
+      // Nothing on this page may ask anyone but this server.
+      withDefaultFonts: false,
+      telemetry: false,
+      agent: { disabled: true },
+      mcp: { disabled: true },
+      showDeveloperTools: 'never',
+      hideClientButton: true,
+    },
   })
 }

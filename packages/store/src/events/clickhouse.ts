@@ -1,7 +1,9 @@
-import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client'
+import type { ClickHouseSettings } from '@clickhouse/client'
 import type { StoredEvent } from '@airgraph/domain/event.ts'
 import { render, sql, type Sql, uint } from '@airgraph/sql/sql.ts'
+import { cancellable } from './cancellable.ts'
 import { createCommitter } from './committer.ts'
+import type { Connections } from './connect.ts'
 import type { EventStore, Limits } from './event-store.ts'
 import { toFailure } from './failures.ts'
 import { toRow } from './rows.ts'
@@ -40,11 +42,11 @@ interface Answer {
   readonly statistics?: { readonly elapsed: number; readonly rows_read: number }
 }
 
-/** The client decides where the data is: in this process (chdb) or on a server. Nothing below knows. */
-export async function clickhouseStore(client: ClickHouseClient): Promise<EventStore> {
+/** The connections decide where the data is: in this process (chdb) or on a server. Nothing below knows. */
+export async function clickhouseStore(connections: Connections): Promise<EventStore> {
   const listeners = new Set<(committed: readonly StoredEvent[]) => void>()
   const insert = (events: readonly StoredEvent[]) =>
-    client
+    connections.append
       .insert({
         table: 'recent_events',
         values: events.map(toRow),
@@ -55,19 +57,24 @@ export async function clickhouseStore(client: ClickHouseClient): Promise<EventSt
 
   const ask = async (question: Sql, limits: Limits, signal?: AbortSignal) => {
     const { text, params } = render(question)
-    const result = await client.query({
-      query: text,
-      query_params: params,
-      format: 'JSON',
-      clickhouse_settings: reading(limits),
-      ...(signal && { abort_signal: signal }),
-    })
-    return (await result.json()) as Answer
+    return cancellable(connections, signal, (query_id) =>
+      connections.read(async (client) => {
+        signal?.throwIfAborted()
+        const result = await client.query({
+          query: text,
+          query_id,
+          query_params: params,
+          format: 'JSON',
+          clickhouse_settings: reading(limits),
+        })
+        return (await result.json()) as Answer
+      }),
+    )
   }
 
   const run = (statement: Sql) => {
     const { text, params } = render(statement)
-    return client
+    return connections.maintain
       .command({ query: text, query_params: params, clickhouse_settings: { ...writing, final: 1 } })
       .then(() => {}, toFailure)
   }
@@ -107,7 +114,7 @@ export async function clickhouseStore(client: ClickHouseClient): Promise<EventSt
     },
     async [Symbol.asyncDispose]() {
       await committer.idle()
-      await client.close()
+      await connections[Symbol.asyncDispose]()
     },
   }
 }

@@ -139,4 +139,33 @@ export const eventStoreContract = (title: string, open: () => Promise<EventStore
         message: expect.stringContaining('too many rows'),
       })
     })
+
+    const endless = sql`SELECT sum(sipHash64(number)) AS n FROM numbers(100000000000)`
+
+    it('ends a question that nobody waits for any more', async () => {
+      const gone = new AbortController()
+      const asked = store.query(endless, { signal: gone.signal })
+      setTimeout(() => gone.abort(), 200)
+      const started = performance.now()
+      await expect(asked).rejects.toMatchObject({ code: 'cancelled' })
+      expect(performance.now() - started).toBeLessThan(5_000)
+      await expect
+        .poll(async () => {
+          const { rows } = await store.query(sql`SELECT count() AS n FROM system.processes`)
+          return rows
+        })
+        .toEqual([{ n: 1 }])
+      await expect(store.query(sql`SELECT 1`, { signal: gone.signal })).rejects.toMatchObject({
+        code: 'cancelled',
+      })
+    })
+
+    it('lets nothing wait for a slow question: neither a quick one nor what comes in', async () => {
+      const gone = new AbortController()
+      const slow = store.query(endless, { signal: gone.signal }).catch(() => 'ended')
+      await store.append([anEvent({ workspaceId: 'meanwhile', eventId: id(7) })])
+      expect(await eventsOf('meanwhile')).toHaveLength(1)
+      gone.abort()
+      expect(await slow).toBe('ended')
+    })
   })

@@ -5,7 +5,7 @@ import { migrate } from './migrate.ts'
 
 /** Opens the store, brings its tables up to date, and finishes what a crash left half-written. */
 export async function openEventStore(at: EventStoreAt): Promise<EventStore> {
-  const client = connect(at)
-  await migrate(client)
-  return clickhouseStore(client)
+  const connections = connect(at)
+  await migrate(connections.maintain)
+  return clickhouseStore(connections)
 }

@@ -1,0 +1,136 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { airgraph, openFolder, start, type Started } from './testing.ts'
+
+let folder: Awaited<ReturnType<typeof openFolder>>
+let server: Started
+const run = (...args: string[]) => airgraph(folder.dir, args)
+
+beforeAll(async () => {
+  folder = await openFolder()
+  server = await start(folder.dir)
+  await run('workspace', 'create', 'acme', '--time-zone', 'Europe/Berlin', '--currency', 'eur')
+}, 60_000)
+afterAll(async () => {
+  await server.end('SIGINT')
+  await folder[Symbol.asyncDispose]()
+}, 60_000)
+
+const question = (metrics: readonly string[]) =>
+  JSON.stringify({ type: 'metrics', metrics, from: '2026-01-01', to: '2027-01-01' })
+
+interface Printed {
+  readonly rows: readonly { readonly values: Record<string, { readonly value: number | null }> }[]
+}
+const asked = async (...metrics: string[]) => {
+  const { out } = await run('ask', question(metrics), '-w', 'acme')
+  const [row] = (JSON.parse(out) as Printed).rows
+  return Object.fromEntries(metrics.map((metric) => [metric, row?.values[metric]?.value]))
+}
+
+describe('airgraph', () => {
+  it('makes a key that opens the API, and shows it once', async () => {
+    const { code, out, err } = await run('key', 'create', '-w', 'acme', '-s', 'ask')
+    expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('shown once') })
+    const headers = { authorization: `Bearer ${out.trim()}` }
+    const workspace = await fetch(`${server.url}/v1/workspace`, { headers })
+    expect(await workspace.json()).toMatchObject({ workspaceId: 'acme', currency: 'EUR' })
+    const listed = await run('key', 'list', '-w', 'acme')
+    expect(listed.out).not.toContain(out.trim())
+    const [{ keyId }] = JSON.parse(listed.out) as [{ keyId: string }]
+    expect((await run('key', 'revoke', keyId, '-w', 'acme')).code).toBe(0)
+    expect((await fetch(`${server.url}/v1/workspace`, { headers })).status).toBe(401)
+  })
+
+  it('connects an ESP and prints the URL to paste, which takes its webhooks', async () => {
+    const { out } = await run('source', 'create', '-w', 'acme', '--esp', 'brevo')
+    const url = out.trim()
+    expect(url).toMatch(new RegExp(`^${server.url}/hooks/hook_`))
+    const delivered = {
+      event: 'delivered',
+      email: 'ann@example.com',
+      id: 7,
+      'message-id': '<m1@mail.example>',
+      ts_epoch: Date.UTC(2026, 5, 1),
+      tags: ['welcome'],
+    }
+    const post = () => fetch(url, { method: 'POST', body: JSON.stringify(delivered) })
+    expect(await (await post()).json()).toEqual({ accepted: 1, refused: [] })
+    await post()
+    expect(await asked('sent', 'delivered')).toEqual({ sent: 1, delivered: 1 })
+    const { out: sources } = await run('source', 'list', '-w', 'acme')
+    expect(JSON.parse(sources)).toMatchObject([{ name: 'brevo', lastEventAt: expect.any(String) }])
+    expect((await fetch(`${url}x`, { method: 'POST', body: '{}' })).status).toBe(404)
+  })
+
+  it('imports a file, keeps the good rows, writes the bad ones down, and changes nothing the second time', async () => {
+    const file = join(folder.dir, 'orders.csv')
+    const rows = Array.from({ length: 500 }, (_, i) => `c${i % 40},2026-05-02 10:00,${i + 1}.50`)
+    await writeFile(file, ['who,at,paid', ...rows, 'c1,yesterday,3', ''].join('\n'))
+    const load = () =>
+      run(
+        ...['import', file, '-w', 'acme', '--kind', 'converted', '--currency', 'EUR'],
+        ...['--map', 'contact=who,at=at,amount=paid', '--time-zone', 'Europe/Berlin'],
+      )
+    const first = await load()
+    expect(first.err).toContain('500 events loaded from orders.csv into “acme”, source “orders”.')
+    expect(first.err).toContain('1 row was not')
+    expect(await readFile(`${file}.rejects.csv`, 'utf8')).toMatch(/^line,.*\n502,.*yesterday/s)
+    const revenue = rows.reduce((sum, _, i) => sum + (i + 1) * 100 + 50, 0)
+    expect(await asked('conversions', 'revenue')).toEqual({ conversions: 500, revenue })
+    expect((await load()).code).toBe(0)
+    expect(await asked('conversions', 'revenue')).toEqual({ conversions: 500, revenue })
+  })
+
+  it('shows the first ten events of a file without loading any', async () => {
+    const file = join(folder.dir, 'visits.ndjson')
+    await writeFile(file, '{"mail":"ann@example.com","when":"2026-05-02T10:00:00Z"}\n'.repeat(1))
+    const dry = await run(
+      ...['import', file, '-w', 'acme', '--kind', 'visited', '--map', 'email=mail,at=when'],
+      '--dry-run',
+    )
+    expect(JSON.parse(dry.out)).toMatchObject({ kind: 'visited', recipient: 'ann@example.com' })
+    expect(dry.err).toContain('Nothing was loaded.')
+  })
+
+  it('judges all history again, and says what moved', async () => {
+    const { code, out } = await run('rejudge', '-w', 'acme')
+    expect(code).toBe(0)
+    expect(out).toMatch(/opens and clicks of \d+ contacts judged by rules version \d+/)
+  })
+
+  it('forgets a person', async () => {
+    expect((await run('contact', 'erase', 'ann@example.com', '-w', 'acme')).err).toContain(
+      'Forgotten: 1 address or id.',
+    )
+    expect(await asked('delivered')).toEqual({ delivered: 1 })
+  })
+
+  it.each([
+    ['an unknown question', ['ask', '{"type":"luck"}'], 'This question cannot be asked'],
+    ['no JSON', ['ask', 'opens?'], 'The question is not JSON'],
+    ['a workspace that is not', ['ask', question(['sent']), '-w', 'nobody'], 'no workspace'],
+    [
+      'a file that is not',
+      ['import', 'no.csv', '--kind', 'sent', '--map', 'contact=a,at=b'],
+      'no.csv',
+    ],
+    ['a nonsensical plan', ['import', 'x', '--kind', 'luck', '--map', 'contact=a,at=b'], 'luck'],
+    ['an unknown ESP', ['source', 'create', '--esp', 'pigeon'], 'pigeon'],
+    ['an unknown command', ['fly'], 'fly'],
+  ])('says in a sentence what is wrong with %s', async (_, args, sentence) => {
+    const { code, err } = await run(...args)
+    expect(code).not.toBe(0)
+    expect(err).toContain(sentence)
+    expect(err).not.toMatch(/\n\s+at /)
+  })
+})
+
+it('a command works without a server too, on the folder itself', async () => {
+  await using alone = await openFolder()
+  const made = await airgraph(alone.dir, ['workspace', 'create', 'solo'])
+  expect(made).toMatchObject({ code: 0, out: expect.stringContaining('"workspaceId": "solo"') })
+  const listed = await airgraph(alone.dir, ['workspace', 'list'])
+  expect(JSON.parse(listed.out)).toMatchObject([{ workspaceId: 'solo' }])
+}, 60_000)

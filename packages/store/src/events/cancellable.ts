@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Failure } from '@airgraph/domain/failure.ts'
+import type { Connections } from './connect.ts'
+
+const beat = 100
+
+/**
+ * A query that ends soon after its signal fires. The engine must be told to end it: where a client only stops
+ * listening, it goes on. It is told again until it has, because it may not have begun when it was told first.
+ */
+export async function cancellable<T>(
+  { control }: Pick<Connections, 'control'>,
+  signal: AbortSignal | undefined,
+  run: (queryId: string) => Promise<T>,
+): Promise<T> {
+  if (signal?.aborted) throw cancelled()
+  const queryId = randomUUID()
+  let over = false
+  const stop = async () => {
+    while (!over) {
+      await control
+        .command({
+          query: 'KILL QUERY WHERE query_id = {id: String} ASYNC',
+          query_params: { id: queryId },
+        })
+        .catch(() => {}) // tried again
+      await sleep(beat)
+    }
+  }
+  const onAbort = () => void stop()
+  signal?.addEventListener('abort', onAbort, { once: true })
+  try {
+    return await run(queryId)
+  } catch (error) {
+    throw signal?.aborted ? cancelled(error) : error
+  } finally {
+    over = true
+    signal?.removeEventListener('abort', onAbort)
+  }
+}
+
+const cancelled = (cause?: unknown) =>
+  new Failure('cancelled', 'The question was cancelled.', { cause })
