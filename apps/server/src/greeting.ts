@@ -23,6 +23,16 @@ export const greeting = ({ url, config, milliseconds }: About) => `
 const place = (at: { readonly dir: string } | { readonly url: string }) =>
   'dir' in at ? 'embedded' : new URL(at.url).host
 
+/** One line that changes, where somebody watches it; in a file, a line when it begins. */
+export const createTicker = (stream: NodeJS.WriteStream, title: string) => {
+  let hasBegun = false
+  return (doing: string) => {
+    if (stream.isTTY) stream.write(`\r\u001B[2K${title}: ${doing} …`)
+    else if (!hasBegun) stream.write(`${title} …\n`)
+    hasBegun = true
+  }
+}
+
 /** A mistake in the configuration, or trouble in the world, is a sentence; a bug of ours keeps its stack. */
 export function inWords(error: unknown): string {
   if (error instanceof ConfigError || error instanceof Failure) return `\n${error.message}\n`

@@ -3,7 +3,7 @@ import { ConfigError, readConfig } from './config.ts'
 import { claimDataFolder } from './data-folder.ts'
 import { createLog } from './log.ts'
 import { openServer } from './open-server.ts'
-import { greeting, inWords } from './greeting.ts'
+import { createTicker, greeting, inWords } from './greeting.ts'
 
 async function main() {
   const started = performance.now()
@@ -15,7 +15,7 @@ async function main() {
     config,
     operatorToken: folder.operatorToken,
     log,
-    progress: (events) => process.stderr.write(`\rFilling the sample workspace: ${events} events`),
+    progress: createTicker(process.stderr, 'Filling the sample workspace'),
   })
   const url = await server.listen(config.http)
   folder.announce(url)

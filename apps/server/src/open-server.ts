@@ -34,8 +34,8 @@ interface Options {
   readonly config: Config
   readonly operatorToken: string
   readonly log: Logger
-  /** How many events of the sample are in, while it is being filled. */
-  readonly progress?: (events: number) => void
+  /** How far the sample is, while it is being filled. */
+  readonly progress?: (doing: string) => void
   readonly patience?: Millis
 }
 

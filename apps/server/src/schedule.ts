@@ -1,6 +1,7 @@
 import type { RejudgeReport } from '@airgraph/contract/rejudge.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
+import { classifierVersion } from '@airgraph/engagement/judge.ts'
 import PgBoss from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Rejudge } from './flows/rejudge.ts'
@@ -20,6 +21,7 @@ export interface RejudgeJob {
 export type Schedule = Awaited<ReturnType<typeof openSchedule>>
 
 const queues = { rejudge: 'rejudge', nightly: 'nightly', hourly: 'hourly' } as const
+const judgedByCursor = 'classifier-version'
 const hour = 3_600
 
 /** Work that does not belong to a request. The queue is in the records' database and outlives the process. */
@@ -53,6 +55,12 @@ export async function openSchedule({ records, rejudge, log }: Needs) {
   /** One at a time per workspace: asking again while one waits gives `null`. */
   const send = (workspaceId: WorkspaceId) =>
     boss.send(queues.rejudge, { workspaceId }, { singletonKey: workspaceId })
+
+  /** History judged by older rules is judged again, once, after an upgrade. */
+  const judgedBy = await records.cursors.read(judgedByCursor)
+  if (judgedBy > 0 && judgedBy < classifierVersion)
+    for (const { workspaceId } of await records.workspaces.list()) await send(workspaceId)
+  await records.cursors.advance(judgedByCursor, classifierVersion)
 
   return {
     rejudge: send,

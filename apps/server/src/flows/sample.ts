@@ -13,7 +13,8 @@ interface Needs {
   readonly append: Append
   readonly rejudge: Rejudge
   readonly settler: Pick<Settler, 'skip' | 'unite'>
-  readonly progress: (events: number) => void
+  /** What is being done, for who waits. */
+  readonly progress: (doing: string) => void
 }
 
 const atOnce = 50_000
@@ -40,6 +41,7 @@ export async function fillSample({ records, append, rejudge, settler, progress }
     sample: true,
   })
   await appendAll(append, batches(simulate(programme)), progress)
+  progress('judging who opened and clicked')
   await settler.unite()
   await rejudge(sampleWorkspace)
   await settler.skip()
@@ -57,7 +59,7 @@ async function appendAll(
   for (const batch of all) {
     const appending = appendBatch(append, batch).then(() => {
       underway.delete(appending)
-      progress((events += batch.length))
+      progress(`${(events += batch.length).toLocaleString('en')} events`)
     })
     underway.add(appending)
     if (underway.size >= batchesUnderway) await Promise.race(underway)

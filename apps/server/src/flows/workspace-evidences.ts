@@ -5,6 +5,7 @@ import {
   startGathering,
   workspaceEvidenceFrom,
 } from '@airgraph/engagement/gather-evidence.ts'
+import { classifierVersion } from '@airgraph/engagement/judge.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { evidenceOf } from '@airgraph/store/events/fold.ts'
 import { evidenceFromRow } from '@airgraph/store/events/rows.ts'
@@ -15,6 +16,12 @@ import { contactPages } from './contact-pages.ts'
 interface Needs {
   readonly events: EventStore
   readonly records: Pick<Records, 'evidence'>
+}
+
+/** Gathered by rules of another version, it may have another shape and means something else. */
+interface Kept {
+  readonly classifierVersion: number
+  readonly gathered: GatheredEvidence
 }
 
 const contactsAtOnce = 1_000
@@ -28,9 +35,11 @@ export function createWorkspaceEvidences({ events, records }: Needs) {
     async of(workspaceId: WorkspaceId): Promise<WorkspaceEvidence> {
       const there = known.get(workspaceId)
       if (there !== undefined) return there
-      const kept = await records.evidence.read(workspaceId)
+      const kept = (await records.evidence.read(workspaceId)) as Kept | null
       const evidence =
-        kept === null ? noWorkspaceEvidence : workspaceEvidenceFrom(kept as GatheredEvidence)
+        kept?.classifierVersion === classifierVersion
+          ? workspaceEvidenceFrom(kept.gathered)
+          : noWorkspaceEvidence // until it is gathered again
       known.set(workspaceId, evidence)
       return evidence
     },
@@ -38,7 +47,8 @@ export function createWorkspaceEvidences({ events, records }: Needs) {
       const gathering = startGathering()
       for await (const contact of contactsOf(events, workspaceId)) gathering.add(contact)
       const evidence = gathering.finish()
-      await records.evidence.write(workspaceId, evidence)
+      const kept: Kept = { classifierVersion, gathered: evidence.toJSON() }
+      await records.evidence.write(workspaceId, kept)
       known.set(workspaceId, evidence)
       return evidence
     },

@@ -77,6 +77,9 @@ const activity = `SimpleAggregateFunction(max, Tuple(
 /** An insert is acknowledged once it is on the disk. */
 const durable = `SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`
 
+/** When a while has passed without an insert, its parts become one: rows of one key are then folded already, and reading is several times faster. */
+const tidied = `${durable}, min_age_to_force_merge_seconds = 15, min_age_to_force_merge_on_partition_only = 1`
+
 /** First time of each kind. */
 const firsts = [
   ['accepted_at', `kind = 'accepted'`],
@@ -103,7 +106,7 @@ export const migrations: readonly Migration[] = [
        ENGINE = ReplacingMergeTree(version)
        PARTITION BY toYYYYMM(occurred_at)
        ORDER BY (workspace_id, contact_id, event_id)
-       ${durable}`,
+       ${tidied}`,
 
       `CREATE TABLE recent_events (${eventColumns})
        ENGINE = MergeTree
@@ -125,7 +128,7 @@ export const migrations: readonly Migration[] = [
        )
        ENGINE = AggregatingMergeTree
        ORDER BY (workspace_id, contact_id, message_id)
-       ${durable}`,
+       ${tidied}`,
 
       `CREATE MATERIALIZED VIEW events_to_messages TO messages AS
        SELECT workspace_id, contact_id, message_id,
@@ -148,7 +151,7 @@ export const migrations: readonly Migration[] = [
        )
        ENGINE = AggregatingMergeTree
        ORDER BY (workspace_id, contact_id, day)
-       ${durable}`,
+       ${tidied}`,
 
       `CREATE MATERIALIZED VIEW events_to_contact_days TO contact_days AS
        SELECT workspace_id, contact_id, toDate(occurred_at) AS day,
