@@ -6,6 +6,7 @@ import { airgraph, openFolder, start, type Started } from './testing.ts'
 let folder: Awaited<ReturnType<typeof openFolder>>
 let server: Started
 const run = (...args: string[]) => airgraph(folder.dir, args)
+const words = (text: string) => text.split(' ')
 
 beforeAll(async () => {
   folder = await openFolder()
@@ -70,8 +71,8 @@ describe('airgraph', () => {
     await writeFile(file, ['who,at,paid', ...rows, 'c1,yesterday,3', ''].join('\n'))
     const load = () =>
       run(
-        ...['import', file, '-w', 'acme', '--kind', 'converted', '--currency', 'EUR'],
-        ...['--map', 'contact=who,at=at,amount=paid', '--time-zone', 'Europe/Berlin'],
+        ...words(`import ${file} -w acme --kind converted --currency EUR`),
+        ...words('--map contact=who,at=at,amount=paid --time-zone Europe/Berlin'),
       )
     const first = await load()
     expect(first.err).toContain('500 events loaded from orders.csv into “acme”, source “orders”.')
@@ -87,8 +88,7 @@ describe('airgraph', () => {
     const file = join(folder.dir, 'visits.ndjson')
     await writeFile(file, '{"mail":"ann@example.com","when":"2026-05-02T10:00:00Z"}\n'.repeat(1))
     const dry = await run(
-      ...['import', file, '-w', 'acme', '--kind', 'visited', '--map', 'email=mail,at=when'],
-      '--dry-run',
+      ...words(`import ${file} -w acme --kind visited --map email=mail,at=when --dry-run`),
     )
     expect(JSON.parse(dry.out)).toMatchObject({ kind: 'visited', recipient: 'ann@example.com' })
     expect(dry.err).toContain('Nothing was loaded.')
