@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-/** Where `npm start` listens. Open it once for its cookie: cookies do not tell ports apart. */
+/** Where `npm start` listens. */
 const server = 'http://127.0.0.1:4400'
 
 export default defineConfig({
