@@ -94,6 +94,10 @@ describe('the period before', () => {
       '2026-11-02T10:00Z',
     ])
   })
+  it('does not reach back to the epoch, which means “never” in the tables', () => {
+    expect(before('1970-01-01', '2026-11-02')[0]).toBe('1970-01-01T00:00:00.001Z')
+    expect(before('1970-06-01', '2026-11-02', 'previous-year')[0]).toBe('1970-01-01T00:00:00.001Z')
+  })
   it('of a year ago has the same dates, and the 28th for a 29th', () => {
     expect(before('2024-02-29', '2024-03-02', 'previous-year')).toEqual([
       '2023-02-27T23:00Z',

@@ -148,11 +148,11 @@ export const facts = {
     knownBy: [],
   },
   opened_unreliably: {
-    words: 'messages opened by machines only',
+    words: 'delivered messages opened by machines only',
     once: true,
     ofMessage: {
       at: () =>
-        sql`if(${firstOf(reliable, 'opened_at')} > ${never}, ${never}, ${firstOf(unreliable, 'opened_at')})`,
+        sql`if(${firstOf(reliable, 'opened_at')} > ${never} OR ${deliveredMoment} = ${never}, ${never}, ${firstOf(unreliable, 'opened_at')})`,
     },
     knownBy: [],
   },

@@ -1,4 +1,5 @@
 import type { Filter } from '@airgraph/domain/filter.ts'
+import { Question } from '@airgraph/domain/question.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MetricsAsked, openEngine, valuesOf, type World, worldIn } from './testing.ts'
@@ -178,6 +179,36 @@ describe('compared', () => {
     expect(daily.rows).toHaveLength(31)
     expect(daily.rows[0]?.values['delivered']).toEqual({ value: 1, previous: 0, change: null })
     expect(daily.rows[30]?.values['delivered']).toEqual({ value: 1, previous: null, change: null })
+  })
+})
+
+describe('a filter that is too much is refused with what to do', () => {
+  const leaf = { dimension: 'campaign', is: ['autumn'] } as const
+  const nested = (depth: number, wrap: (part: Filter) => Filter) =>
+    Array.from({ length: depth }).reduce<Filter>(wrap, leaf)
+  const asked = (where: Filter) =>
+    Question.safeParse({ type: 'metrics', metrics: ['sent'], ...november, where })
+  const wide = (n: number): Filter => ({
+    any: Array.from({ length: n }, () => ({ any: Array.from({ length: 50 }, () => leaf) })),
+  })
+
+  it.each([
+    ['not', (part: Filter) => ({ not: part })],
+    ['all', (part: Filter) => ({ all: [part, leaf] })],
+    ['any', (part: Filter) => ({ any: [leaf, part] })],
+  ] as const)('nested in “%s”', async (_, wrap) => {
+    expect(asked(nested(19, wrap)).success).toBe(true)
+    for (const depth of [20, 1_000, 100_000])
+      expect(asked(nested(depth, wrap)).error?.issues).toEqual([
+        expect.objectContaining({
+          path: ['where'],
+          message: expect.stringContaining('A filter may be nested 20 deep'),
+        }),
+      ])
+  })
+  it('in parts', () => {
+    expect(asked(wide(3)).success).toBe(true)
+    expect(asked(wide(4)).error?.issues[0]?.message).toContain('A filter may have 200 parts')
   })
 })
 

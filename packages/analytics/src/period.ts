@@ -57,13 +57,21 @@ export function readPeriod(asked: Asked, zone: TimeZone): Period {
  * many months before them, and days as many days, however many hours their clocks ran.
  */
 export function earlier(
-  { from, to }: Period,
+  period: Period,
   zone: TimeZone,
   how: NonNullable<MetricsQuestion['compare']>,
 ): Period {
+  const { from, to } = how === 'previous-year' ? yearBefore(period, zone) : before(period, zone)
+  return { from: Math.max(from, earliest), to: Math.max(to, earliest) }
+}
+
+function yearBefore({ from, to }: Period, zone: TimeZone): Period {
+  const at = (moment: number) => momentOf(zone, addMonths(wallAt(zone, moment), -12))
+  return { from: at(from), to: at(to) }
+}
+
+function before({ from, to }: Period, zone: TimeZone): Period {
   const [start, end] = [wallAt(zone, from), wallAt(zone, to)]
-  if (how === 'previous-year')
-    return { from: momentOf(zone, addMonths(start, -12)), to: momentOf(zone, addMonths(end, -12)) }
   if (isMonthStart(start) && isMonthStart(end))
     return { from: momentOf(zone, addMonths(start, -monthsBetween(start, end))), to: from }
   const days = daysBetween(start, end)

@@ -1,0 +1,294 @@
+import type { MetricsAnswer } from '@airgraph/domain/answer.ts'
+import type { MailEvent } from '@airgraph/domain/event.ts'
+import { Failure } from '@airgraph/domain/failure.ts'
+import { type Dimension, type Filter } from '@airgraph/domain/filter.ts'
+import type { ContactId, EventId, WorkspaceId } from '@airgraph/domain/ids.ts'
+import { metricNames, MetricsQuestion } from '@airgraph/domain/question.ts'
+import type { MinorUnits, Ratio } from '@airgraph/domain/units.ts'
+import { engagementClasses } from '@airgraph/domain/verdict.ts'
+import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import { foldMessages } from '@airgraph/store/events/fold.ts'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { compile } from './compile.ts'
+import { clockIn, reference } from './reference.ts'
+import { askIn, openEngine, scopeOf } from './testing.ts'
+
+let store: EventStore
+beforeAll(async () => {
+  store = await openEngine()
+})
+afterAll(() => store[Symbol.asyncDispose]())
+
+/** Each with a day near which its clocks are changed, if they are. */
+const places = [
+  { zone: 'Europe/Berlin', day: '2026-10-25' },
+  { zone: 'America/Sao_Paulo', day: '2018-11-04' }, // has no midnight
+  { zone: 'America/Sao_Paulo', day: '2018-02-18' }, // comes to it twice
+  { zone: 'Asia/Kathmandu', day: '2026-03-01' },
+] as const
+type Place = (typeof places)[number]
+
+const addDays = (date: string, days: number) =>
+  new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10)
+
+const nobody = '00000000-0000-0000-0000-000000000000' as ContactId
+const contacts = [1, 2, 3].map((n) => `00000000-0000-4000-8100-00000000000${n}` as ContactId)
+const oneOf = <const T>(...values: readonly T[]) => fc.constantFrom(...values)
+const halfHours = fc.oneof(
+  { weight: 8, arbitrary: fc.integer({ min: -2 * 48, max: 3 * 48 }) },
+  { weight: 2, arbitrary: fc.integer({ min: -60 * 48, max: 40 * 48 }) },
+)
+
+const happening = fc.record({
+  kind: oneOf(
+    ...(['sent', 'accepted', 'delivered', 'deferred', 'rejected', 'bounced'] as const),
+    ...(['opened', 'opened', 'opened', 'clicked', 'clicked', 'clicked', 'complained'] as const),
+    ...(['unsubscribed', 'replied', 'visited', 'converted', 'converted', 'refunded'] as const),
+  ),
+  halfHours,
+  contactId: oneOf(...contacts, null),
+  messageId: oneOf('m1', 'm2', 'm3', 'm4', null),
+  campaignId: oneOf('autumn', 'winter', 'O’Brien "x"', null),
+  stream: oneOf('marketing', 'transactional', null),
+  mailboxProvider: oneOf('gmail', 'yahoo', null),
+  source: oneOf('api', 'ses'),
+  device: oneOf('mobile', 'desktop', null),
+  country: oneOf('DE', 'BR', null),
+  client: oneOf('Gmail', null),
+  url: oneOf('https://a.example/', 'https://b.example/?q=ä', null),
+  bounce: oneOf('hard', 'soft', 'undetermined'),
+  reason: oneOf('mailbox-full', 'dns'),
+  engagement: oneOf(...engagementClasses),
+  amount: oneOf(100, 250, 1999),
+  currency: oneOf('EUR', 'EUR', 'USD', null),
+  tells: fc.boolean(),
+})
+type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
+
+let stored = 0
+
+/** A property that a message has is told by some of its events; what people do elsewhere has one of its own. */
+function propertiesOf({ kind, messageId, tells, amount }: Happening): MailEvent['properties'] {
+  if (!tells) return {}
+  const isElsewhere = ['visited', 'converted', 'refunded'].includes(kind)
+  if (isElsewhere || messageId === null) return { 'plan.“size”': amount }
+  return messageId === 'm1' ? { 'plan.“size”': 'big' } : {}
+}
+
+function eventOf(said: Happening, { day }: Place, workspace: string): MailEvent {
+  const { kind, bounce, reason, engagement, amount, currency } = said
+  const isMoney = kind === 'converted' || kind === 'refunded'
+  const isBounce = kind === 'bounced' || kind === 'deferred' || kind === 'rejected'
+  stored += 1
+  return {
+    eventId: `00000000-0000-4000-8300-${String(stored).padStart(12, '0')}` as EventId,
+    workspaceId: workspace as WorkspaceId,
+    source: said.source,
+    kind,
+    occurredAt: new Date(Date.parse(day) + said.halfHours * 1_800_000),
+    receivedAt: new Date(),
+    contactId: said.contactId,
+    messageId: said.messageId,
+    campaignId: said.campaignId,
+    stream: said.stream,
+    mailboxProvider: said.mailboxProvider,
+    recipientDomain: null,
+    url: kind === 'clicked' ? said.url : null,
+    userAgent: null,
+    client: said.client,
+    device: said.device,
+    ipNetwork: null,
+    country: said.country,
+    bounce: isBounce ? { class: bounce, reason, detail: '' } : null,
+    flags: [],
+    engagement:
+      kind === 'opened' || kind === 'clicked'
+        ? {
+            class: engagement,
+            confidence: 0.9 as Ratio,
+            humanProbability: 0.5 as Ratio,
+            reasons: ['told'],
+            classifierVersion: 1,
+          }
+        : null,
+    money: isMoney && currency ? { amount: amount as MinorUnits, currency } : null,
+    name: null,
+    properties: propertiesOf(said),
+    raw: null,
+  }
+}
+
+const values: Readonly<Partial<Record<Dimension, readonly string[]>>> = {
+  campaign: ['autumn', 'O’Brien "x"', ''],
+  stream: ['marketing', ''],
+  'mailbox-provider': ['gmail'],
+  source: ['ses'],
+  hour: ['00', '01', '10', '23'],
+  weekday: ['1', '7'],
+  'property:plan.“size”': ['big', '250', ''],
+}
+const eventValues: typeof values = {
+  device: ['mobile', ''],
+  country: ['DE'],
+  link: ['https://a.example/'],
+  engagement: ['human', 'scanner'],
+  'bounce-reason': ['dns'],
+  currency: ['EUR', 'USD'],
+  kind: ['opened', 'converted'],
+}
+const dimensionsOf = (from: typeof values) => Object.keys(from) as Dimension[]
+const dimension = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...dimensionsOf(values)) },
+  { weight: 1, arbitrary: fc.constantFrom(...dimensionsOf(eventValues)) },
+)
+const condition: fc.Arbitrary<Filter> = dimension.chain((of) => {
+  const some = values[of] ?? eventValues[of] ?? []
+  return fc.oneof(
+    fc.uniqueArray(fc.constantFrom(...some), { minLength: 1, maxLength: 2 }).map((is) => ({
+      dimension: of,
+      is,
+    })),
+    fc.constantFrom('A', '1', 'x"').map((contains) => ({ dimension: of, contains })),
+  )
+})
+const { filter } = fc.letrec<{ filter: Filter }>((tie) => ({
+  filter: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    condition,
+    fc.record({ all: fc.array(tie('filter'), { maxLength: 2 }) }),
+    fc.record({ any: fc.array(tie('filter'), { maxLength: 2 }) }),
+    fc.record({ not: tie('filter') }),
+  ),
+}))
+
+const asking = fc.record({
+  metrics: fc.uniqueArray(oneOf(...metricNames), { minLength: 4, maxLength: 12 }),
+  countedBy: oneOf('sent', 'happened'),
+  engagement: oneOf('human', 'machine', 'all', 'proxy'),
+  by: fc.uniqueArray(dimension, { maxLength: 3 }),
+  where: fc.option(filter, { nil: undefined }),
+  limit: oneOf(1, 2, 100, 10_000),
+  begins: fc.integer({ min: -3, max: 0 }),
+  days: fc.integer({ min: 1, max: 5 }),
+  daily: fc.boolean(),
+  compared: fc.boolean(),
+})
+type Asking = typeof asking extends fc.Arbitrary<infer T> ? T : never
+
+/** With those of the metrics that can be known by what it splits and filters by. */
+function questionOf(asked: Asking, { zone, day }: Place): MetricsQuestion | null {
+  const { begins, days, daily, compared, where, metrics, ...rest } = asked
+  const question = (some: readonly string[]) =>
+    MetricsQuestion.parse({
+      ...rest,
+      type: 'metrics',
+      metrics: some,
+      from: addDays(day, begins),
+      to: addDays(day, begins + days),
+      timeZone: zone,
+      ...(where && { where }),
+      ...(daily && { grain: 'day' }),
+      ...(compared && { compare: 'previous-period' }),
+    })
+  const known = metrics.filter((metric) => {
+    try {
+      return compile(question([metric]), scopeOf('any'))
+    } catch (error) {
+      if (error instanceof Failure) return false
+      throw error
+    }
+  })
+  return known.length === 0 ? null : question(known)
+}
+
+type Told = Record<string, Record<string, unknown>>
+const rounded = (value: number | null | undefined) =>
+  typeof value === 'number' ? Number(value.toPrecision(10)) : value
+
+function told({ rows }: MetricsAnswer, question: MetricsQuestion, zone: string): Told {
+  const clock = clockIn(zone)
+  return Object.fromEntries(
+    rows.map(({ at, by, other, values: measured }) => {
+      const group = other ? 'other' : JSON.stringify(question.by.map((d) => by[d] ?? ''))
+      const date = at === undefined ? '' : clock(Date.parse(at)).date
+      if (at !== undefined) expect(clock(Date.parse(at) - 1).date < date).toBe(true)
+      const numbers = Object.entries(measured).flatMap(([metric, { value, previous }]) => [
+        [metric, rounded(value)],
+        ...(question.compare ? [[`${metric} before`, rounded(previous)]] : []),
+      ])
+      return [`${group} ${date}`, Object.fromEntries(numbers)]
+    }),
+  )
+}
+
+/** As many days; no period here is a whole month. */
+const daysBefore = (from: string, to: string) =>
+  [addDays(from, -(Date.parse(to) - Date.parse(from)) / 86_400_000), from] as const
+
+function expected(events: readonly MailEvent[], question: MetricsQuestion, zone: string): Told {
+  const { namedIn, during, valueOf, dateOf } = reference(events, question, zone)
+  const { from, to } = question
+  const named = question.by.length === 0 ? ['[]'] : namedIn(from, to)
+  const [fromBefore, toBefore] = daysBefore(from, to)
+  const now = during(named, from, to)
+  const before = question.compare ? during(named, fromBefore, toBefore) : new Map()
+  const rest = now.has('other') || before.has('other') ? ['other'] : []
+  const length = (Date.parse(to) - Date.parse(from)) / 86_400_000
+  const days = question.grain ? Array.from({ length }, (_, i) => addDays(from, i)) : ['']
+  return Object.fromEntries(
+    [...named, ...rest].flatMap((group) =>
+      days.map((date, i) => {
+        const on = (hits: ReturnType<typeof now.get>, day: string) =>
+          (hits ?? []).filter((hit) => !question.grain || dateOf(hit) === day)
+        const numbers = question.metrics.flatMap((metric) => [
+          [metric, rounded(valueOf(metric, on(now.get(group), date)))],
+          ...(question.compare
+            ? [
+                [
+                  `${metric} before`,
+                  rounded(valueOf(metric, on(before.get(group), addDays(fromBefore, i)))),
+                ],
+              ]
+            : []),
+        ])
+        return [`${group} ${date}`, Object.fromEntries(numbers)]
+      }),
+    ),
+  )
+}
+
+let worlds = 0
+
+async function remember(happenings: readonly Happening[], place: Place) {
+  worlds += 1
+  const workspace = `world-${worlds}`
+  const events = happenings.map((said) => eventOf(said, place, workspace))
+  await store.append(events)
+  const workspaceId = workspace as WorkspaceId
+  await store.run(foldMessages({ workspaceId, contactIds: [...contacts, nobody] }, worlds))
+  return { workspace, events }
+}
+
+it('answers as somebody would who goes through the events by hand', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...places),
+      fc.array(happening, { minLength: 10, maxLength: 60, size: 'max' }),
+      fc.array(asking, { minLength: 4, maxLength: 4 }),
+      async (place, happenings, askings) => {
+        const { workspace, events } = await remember(happenings, place)
+        for (const asked of askings) {
+          const question = questionOf(asked, place)
+          if (question === null) continue
+          const answer = (await askIn(store, question, scopeOf(workspace))) as MetricsAnswer
+          expect({ question, rows: told(answer, question, place.zone) }).toEqual({
+            question,
+            rows: expected(events, question, place.zone),
+          })
+        }
+      },
+    ),
+    { numRuns: 10 },
+  )
+}, 60_000)
