@@ -4,15 +4,14 @@ import { empty, int, join, name, type Param, type Sql, sql, uint } from '@airgra
 import { bucketStarts } from './calendar.ts'
 import { decodeMetrics, mostRows, needsOrder } from './decode-metrics.ts'
 import { factOf } from './facts.ts'
-import { percentileColumn } from './measure.ts'
 import type { Metric, Sum } from './metrics.ts'
 import { earlier, type Period, readPeriod } from './period.ts'
 import { type Plan, planOf } from './plan.ts'
 import type { Compiled, Scope } from './scope.ts'
 import { dimensionColumns, foreignMoney, tally } from './tally.ts'
+import { percentileColumn, totalColumn } from './totals.ts'
 
 const moments = (value: readonly number[]): Param => ({ type: 'Array(Int64)', value })
-const uints = (value: readonly number[]): Param => ({ type: 'Array(UInt64)', value })
 
 const quantiles = {
   0.5: sql`quantileExactInclusiveIf(0.5)`,
@@ -44,27 +43,33 @@ function groups(plan: Plan, period: Period): Sql | null {
     ORDER BY ${valueOf(plan, plan.orderBy)} DESC NULLS LAST, ${all} LIMIT ${uint(plan.question.limit)}`
 }
 
-/** A row for each fact in each bucket of each group. */
+/** A row for each bucket of each group, with a column for each fact. */
 function totals(
   plan: Plan,
   period: Period,
   named: Sql | null,
   starts: readonly number[] | null,
 ): Sql {
-  const waiting = plan.facts.flatMap((fact, i) => (factOf(fact).since ? [i] : []))
+  const sums = plan.facts.map(
+    (fact, i) => sql`sumIf(weight, fact = ${uint(i)}) AS ${name(totalColumn(plan, fact))}`,
+  )
   const levels = [...new Set(plan.metrics.flatMap(({ quantile }) => quantile ?? []))]
-  const percentiles = levels.map(
-    (level) =>
-      sql`, ${quantiles[level]}(weight, fact IN (${uints(waiting)})) AS ${name(percentileColumn(level))}`,
+  const percentiles = levels.flatMap((level) =>
+    plan.facts.flatMap((fact, i) => {
+      const column = name(percentileColumn(plan, fact, level))
+      return factOf(fact).since
+        ? [sql`${quantiles[level]}(weight, fact = ${uint(i)}) AS ${column}`]
+        : []
+    }),
   )
   const bucket = starts
     ? sql`, roundDown(toUnixTimestamp64Milli(at), ${moments(starts)}) AS bucket`
     : empty
-  const keys = join([...dimensionColumns(plan), name('other'), name('fact')], ', ')
-  return sql`SELECT ${keys} ${bucket}, sum(weight) AS total ${join(percentiles, '')}
+  const keys = join([...dimensionColumns(plan), name('other')], ', ')
+  return sql`SELECT ${keys} ${bucket}, ${join([...sums, ...percentiles], ', ')}
     FROM ${tally(plan, period, named)}
     GROUP BY ${keys} ${starts ? sql`, bucket` : empty}
-    LIMIT ${uint(plan.facts.length * mostRows + 1)}`
+    LIMIT ${uint(mostRows + 1)}`
 }
 
 export function compileMetrics(asked: MetricsQuestion, scope: Scope): Compiled<MetricsAnswer> {

@@ -74,12 +74,10 @@ const foreignNote =
     return `${named.join(' and ')} in ${String(row['currency'])} ${one ? 'is' : 'are'} not counted: the money here is in ${currency}.`
   }
 
-const notesOf = ({ question, choice, orderBy }: Plan, foreign: readonly Row[], other: boolean) => [
-  ...foreign.map(foreignNote(choice.currency ?? '')),
-  ...(other
-    ? [`Groups beyond the first ${question.limit} by ${orderBy.title} are together in “other”.`]
-    : []),
-]
+const restNote = ({ question, orderBy }: Plan, now: Found) =>
+  now.groups.has(theRest.key)
+    ? `Groups beyond the first ${question.limit} by ${orderBy.title} are together in “other”.`
+    : 'Groups that were only there in the period before are together in “other”.'
 
 export function decodeMetrics(
   asked: Asked,
@@ -119,6 +117,9 @@ export function decodeMetrics(
     columns: plan.metrics.map((metric) => columnOf(plan, metric)),
     rows: groups.flatMap((group) => starts?.map((_, i) => rowOf(group, i)) ?? [rowOf(group)]),
     timeZone: plan.zone,
-    ...provenance(run, notesOf(plan, rows['foreign'] ?? [], hasRest)),
+    ...provenance(run, [
+      ...(rows['foreign'] ?? []).map(foreignNote(plan.choice.currency ?? '')),
+      ...(hasRest ? [restNote(plan, now)] : []),
+    ]),
   }
 }

@@ -1,3 +1,4 @@
+import { Failure } from '@airgraph/domain/failure.ts'
 import { type Dimension, type Filter } from '@airgraph/domain/filter.ts'
 import { name, type Sql, sql, str } from '@airgraph/sql/sql.ts'
 import type { TimeZone } from './calendar.ts'
@@ -68,10 +69,19 @@ export type Speak = (dimension: Dimension) => Sql
 export const ownProperty = (property: string): Sql =>
   sql`JSONExtract(properties, ${str(property)}, 'String')`
 
+/** Each is read out of the properties of every event. */
+const mostProperties = 20
+
 /** What a question needs to know of messages beyond their own columns. */
-export const propertiesIn = (dimensions: readonly Dimension[]): readonly string[] => [
-  ...new Set(dimensions.filter(isProperty).map((d) => d.slice('property:'.length))),
-]
+export function propertiesIn(dimensions: readonly Dimension[]): readonly string[] {
+  const named = new Set(dimensions.filter(isProperty).map((d) => d.slice('property:'.length)))
+  if (named.size > mostProperties)
+    throw new Failure(
+      'too-expensive',
+      `This question splits or filters by ${named.size} properties, and ${mostProperties} is the most. Ask by fewer of them.`,
+    )
+  return [...named]
+}
 
 export const propertyColumn = (position: number) => name(`property_${position}`)
 

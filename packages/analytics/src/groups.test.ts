@@ -1,8 +1,10 @@
 import type { Filter } from '@airgraph/domain/filter.ts'
-import { Question } from '@airgraph/domain/question.ts'
+import { metricNames, Question } from '@airgraph/domain/question.ts'
+import { sql } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type MetricsAsked, openEngine, valuesOf, type World, worldIn } from './testing.ts'
+import { compile } from './compile.ts'
+import { type MetricsAsked, openEngine, scopeOf, valuesOf, type World, worldIn } from './testing.ts'
 
 let store: EventStore
 beforeAll(async () => {
@@ -96,6 +98,13 @@ describe('the groups beyond the limit', () => {
     ])
   })
 
+  it('are a row each of what the engine says, however many metrics are asked', async () => {
+    const asked = { type: 'metrics', metrics: [...metricNames], by: ['campaign'], ...november }
+    const { statements } = compile(Question.parse(asked), scopeOf('groups'))
+    const { rows } = await store.query(statements['now'] ?? sql`SELECT 1`)
+    expect(rows).toHaveLength(3)
+  })
+
   it('may be split by two and three at once', async () => {
     const answer = await ask({
       metrics: ['clicks'],
@@ -168,6 +177,9 @@ describe('compared', () => {
       // Nothing is lost that was there before: what is no longer among the groups is in the rest.
       { by: {}, other: true, values: { delivered: { value: 0, previous: 1, change: -1 } } },
     ])
+    expect(split.notes).toEqual([
+      'Groups that were only there in the period before are together in “other”.',
+    ])
     const daily = await world.ask({
       ...asked,
       metrics: ['delivered'],
@@ -205,6 +217,19 @@ describe('a filter that is too much is refused with what to do', () => {
           message: expect.stringContaining('A filter may be nested 20 deep'),
         }),
       ])
+  })
+  it('by properties', () => {
+    const where = {
+      any: Array.from({ length: 21 }, (_, i) => ({ dimension: `property:p${i}`, is: ['x'] })),
+    }
+    const period = { ...november, where }
+    for (const one of [
+      { type: 'metrics', metrics: ['sent'], ...period },
+      { type: 'funnel', ...period },
+    ])
+      expect(() => compile(Question.parse(one), scopeOf('groups'))).toThrow(
+        'This question splits or filters by 21 properties, and 20 is the most.',
+      )
   })
   it('in parts', () => {
     expect(asked(wide(3)).success).toBe(true)

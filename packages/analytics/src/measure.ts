@@ -12,8 +12,6 @@ export interface Totals {
 /** A bucket or a group in which nothing happened. */
 export const nothing: Totals = { total: () => 0, percentile: () => null }
 
-export const percentileColumn = (level: 0.5 | 0.9) => (level === 0.5 ? 'median' : 'p90')
-
 const entries = (sum: Sum) => Object.entries(sum) as [FactName, 1 | -1][]
 const add = (sum: Sum, totals: Totals) =>
   entries(sum).reduce((all, [fact, sign]) => all + sign * totals.total(fact), 0)

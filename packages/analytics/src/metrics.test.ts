@@ -302,6 +302,24 @@ describe('money', () => {
   })
 })
 
+it('the adjusted open rate takes away delivered messages only', async () => {
+  const world = worldIn(store, 'adjusted')
+  await world.tell(`
+    2026-11-02 09:00 ann/1 delivered
+    09:00 bob/2 delivered
+    09:00 cem/3 bounced hard:invalid-address
+    09:01 ann/1 opened by:human
+    09:01 bob/2 opened by:prefetch
+    09:01 cem/3 opened by:scanner
+  `)
+  const { rows } = await world.ask({
+    type: 'metrics',
+    metrics: ['adjusted-open-rate'],
+    ...november,
+  })
+  expect(rows[0]?.values['adjusted-open-rate']).toMatchObject({ numerator: 1, denominator: 1 })
+})
+
 describe('nothing', () => {
   it('is zero of a count and unknown of everything else', async () => {
     const world = worldIn(store, 'empty')

@@ -289,6 +289,6 @@ it('answers as somebody would who goes through the events by hand', async () => 
         }
       },
     ),
-    { numRuns: 10 },
+    { numRuns: 20, interruptAfterTimeLimit: 15_000 },
   )
 }, 60_000)

@@ -1,7 +1,12 @@
 import type { FactName } from './facts.ts'
-import { nothing, percentileColumn, type Totals } from './measure.ts'
+import { nothing, type Totals } from './measure.ts'
 import type { Plan } from './plan.ts'
 import type { Row } from './scope.ts'
+
+/** The columns of a row of totals. */
+export const totalColumn = ({ facts }: Plan, fact: FactName) => `total_${facts.indexOf(fact)}`
+export const percentileColumn = ({ facts }: Plan, fact: FactName, level: 0.5 | 0.9) =>
+  `${level === 0.5 ? 'median' : 'p90'}_${facts.indexOf(fact)}`
 
 /** A group of the answer, or all the others together. */
 export interface Group {
@@ -27,27 +32,23 @@ export interface Found {
   at(group: Group, bucket?: number): Totals
 }
 
-const totalsOf = ({ facts }: Plan, rows: readonly Row[]): Totals => {
-  const row = (fact: FactName) => rows.find((one) => facts[Number(one['fact'])] === fact)
-  return {
-    total: (fact) => Number(row(fact)?.['total'] ?? 0),
-    percentile(fact, level) {
-      const value = row(fact)?.[percentileColumn(level)]
-      return typeof value === 'number' ? value : null
-    },
-  }
-}
+const totalsOf = (plan: Plan, row: Row): Totals => ({
+  total: (fact) => Number(row[totalColumn(plan, fact)] ?? 0),
+  percentile(fact, level) {
+    const value = row[percentileColumn(plan, fact, level)]
+    return typeof value === 'number' ? value : null
+  },
+})
 
 const placeOf = (group: Group, bucket: unknown) => `${Number(bucket ?? 0)} ${group.key}`
 
 export function foundIn(plan: Plan, rows: readonly Row[]): Found {
   const groups = new Map<string, Group>()
-  const places = new Map<string, Row[]>()
+  const places = new Map<string, Row>()
   for (const row of rows) {
     const group = groupOf(plan, row)
     groups.set(group.key, group)
-    const place = placeOf(group, row['bucket'])
-    places.set(place, [...(places.get(place) ?? []), row])
+    places.set(placeOf(group, row['bucket']), row)
   }
   return {
     groups,
