@@ -66,9 +66,11 @@ function totals(
     ? sql`, roundDown(toUnixTimestamp64Milli(at), ${moments(starts)}) AS bucket`
     : empty
   const keys = join([...dimensionColumns(plan), name('other')], ', ')
+  // Where nothing is found, the engine takes the keys for constants and makes a row of nothing.
   return sql`SELECT ${keys} ${bucket}, ${join([...sums, ...percentiles], ', ')}
     FROM ${tally(plan, period, named)}
     GROUP BY ${keys} ${starts ? sql`, bucket` : empty}
+    HAVING count() > 0
     LIMIT ${uint(mostRows + 1)}`
 }
 

@@ -105,6 +105,18 @@ describe('the groups beyond the limit', () => {
     expect(rows).toHaveLength(3)
   })
 
+  it('are no row where there are none', async () => {
+    for (const by of ['campaign', 'stream', 'link'] as const) {
+      const answer = await ask({
+        metrics: ['clicks'],
+        by: [by],
+        from: '2020-01-01',
+        to: '2020-02-01',
+      })
+      expect([answer.rows, answer.notes]).toEqual([[], []])
+    }
+  })
+
   it('may be split by two and three at once', async () => {
     const answer = await ask({
       metrics: ['clicks'],

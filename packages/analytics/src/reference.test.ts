@@ -11,7 +11,7 @@ import { foldMessages } from '@airgraph/store/events/fold.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { compile } from './compile.ts'
-import { clockIn, reference } from './reference.ts'
+import { clockIn, reference, valueOf } from './reference.ts'
 import { askIn, openEngine, scopeOf } from './testing.ts'
 
 let store: EventStore
@@ -227,7 +227,7 @@ const daysBefore = (from: string, to: string) =>
   [addDays(from, -(Date.parse(to) - Date.parse(from)) / 86_400_000), from] as const
 
 function expected(events: readonly MailEvent[], question: MetricsQuestion, zone: string): Told {
-  const { namedIn, during, valueOf, dateOf } = reference(events, question, zone)
+  const { namedIn, during, dateOf } = reference(events, question, zone)
   const { from, to } = question
   const named = question.by.length === 0 ? ['[]'] : namedIn(from, to)
   const [fromBefore, toBefore] = daysBefore(from, to)

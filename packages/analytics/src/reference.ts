@@ -159,212 +159,214 @@ interface Hit {
   readonly speak: (dimension: string) => string
 }
 
-export interface Expected {
-  readonly by: readonly string[] | 'other'
-  readonly bucket: string
-  readonly values: Readonly<Record<string, number | null>>
+function dimensionsIn(filter: Filter | undefined): readonly string[] {
+  if (filter === undefined) return []
+  if ('all' in filter) return filter.all.flatMap(dimensionsIn)
+  if ('any' in filter) return filter.any.flatMap(dimensionsIn)
+  return 'not' in filter ? dimensionsIn(filter.not) : [filter.dimension]
 }
 
-export function reference(events: readonly MailEvent[], asked: MetricsQuestion, zone: string) {
-  const clock = clockIn(zone)
-  const dimensionsIn = (filter: Filter | undefined): readonly string[] => {
-    if (filter === undefined) return []
-    if ('all' in filter) return filter.all.flatMap(dimensionsIn)
-    if ('any' in filter) return filter.any.flatMap(dimensionsIn)
-    return 'not' in filter ? dimensionsIn(filter.not) : [filter.dimension]
-  }
-  const passes = (filter: Filter | undefined, speak: Hit['speak']): boolean => {
-    if (filter === undefined) return true
-    if ('all' in filter) return filter.all.every((part) => passes(part, speak))
-    if ('any' in filter) return filter.any.some((part) => passes(part, speak))
-    if ('not' in filter) return !passes(filter.not, speak)
-    if ('is' in filter) return filter.is.includes(speak(filter.dimension))
-    return speak(filter.dimension).toLowerCase().includes(filter.contains.toLowerCase())
-  }
+function passes(filter: Filter | undefined, speak: Hit['speak']): boolean {
+  if (filter === undefined) return true
+  if ('all' in filter) return filter.all.every((part) => passes(part, speak))
+  if ('any' in filter) return filter.any.some((part) => passes(part, speak))
+  if ('not' in filter) return !passes(filter.not, speak)
+  if ('is' in filter) return filter.is.includes(speak(filter.dimension))
+  return speak(filter.dimension).toLowerCase().includes(filter.contains.toLowerCase())
+}
+
+/** What a question decides of every event. */
+function rulesOf(asked: MetricsQuestion, zone: string) {
   const used: readonly string[] = [...asked.by, ...dimensionsIn(asked.where)]
-  const byEvents = used.some((dimension) => eventDimensions.includes(dimension))
-  const choice =
-    asked.engagement === 'human' && used.includes('engagement') ? 'all' : asked.engagement
-  const counted = classes[choice] ?? [choice]
-  const bySent = asked.countedBy === 'sent'
+  const byClass = asked.engagement === 'human' && used.includes('engagement')
+  const counted = byClass ? classes['all'] : (classes[asked.engagement] ?? [asked.engagement])
   const anyMoney = asked.by.includes('currency')
-
-  const chosen = (event: MailEvent) => counted.includes(event.engagement?.class ?? '')
-  const reliable = (event: MailEvent) => ['human', 'proxy'].includes(event.engagement?.class ?? '')
-  const paid = ({ money }: MailEvent) => money !== null && (anyMoney || money.currency === 'EUR')
-
-  const keyOf = ({ contactId, messageId }: MailEvent) => `${contactId}/${messageId}`
-  const named = events.filter(({ messageId }) => messageId !== null)
-  const messages = new Map(
-    [...Map.groupBy(named, keyOf)].map(([key, theirs]) => [key, messageOf(theirs)]),
-  )
-
-  const onceFacts: Readonly<Record<string, (event: MailEvent) => boolean>> = {
-    deferred: ofKind('deferred'),
-    hard: ({ kind, bounce }) => kind === 'bounced' && bounce?.class === 'hard',
-    soft: ({ kind, bounce }) => kind === 'bounced' && bounce?.class !== 'hard',
-    bounced: ofKind('bounced'),
-    rejected: ofKind('rejected'),
-    opened: (event) => event.kind === 'opened' && chosen(event),
-    clicked: (event) => event.kind === 'clicked' && chosen(event),
-    unsubscribed: ofKind('unsubscribed'),
-    complained: ofKind('complained'),
-    replied: ofKind('replied'),
+  return {
+    clock: clockIn(zone),
+    bySent: asked.countedBy === 'sent',
+    byEvents: used.some((dimension) => eventDimensions.includes(dimension)),
+    chosen: ({ engagement }: MailEvent) => counted?.includes(engagement?.class ?? '') === true,
+    paid: ({ money }: MailEvent) => money !== null && (anyMoney || money.currency === 'EUR'),
   }
-  const waits: Readonly<Record<string, string>> = {
-    opened: 'wait-opened',
-    clicked: 'wait-clicked',
-  }
-  const looseFacts = ['unsubscribed', 'complained', 'replied']
+}
+type Rules = ReturnType<typeof rulesOf>
 
-  function totalsOf(event: MailEvent): readonly (readonly [string, number])[] {
-    const amount = event.money?.amount ?? 0
-    if (event.kind === 'opened') return chosen(event) ? [['opens', 1]] : []
-    if (event.kind === 'clicked') return chosen(event) ? [['clicks', 1]] : []
-    if (event.kind === 'refunded') return paid(event) ? [['refunds', Math.abs(amount)]] : []
-    if (event.kind !== 'converted') return []
-    return [
-      ['converted', 1],
-      ...(paid(event)
-        ? ([
-            ['paid', 1],
-            ['revenue', amount],
-          ] as const)
-        : []),
-    ]
-  }
+const reliable = ({ engagement }: MailEvent) =>
+  engagement?.class === 'human' || engagement?.class === 'proxy'
 
-  const speaker = (at: number, word: (dimension: string) => string) => (dimension: string) =>
+/** What counts once for a message, by the events that say it. */
+const once: Readonly<Record<string, (event: MailEvent, rules: Rules) => boolean>> = {
+  deferred: ofKind('deferred'),
+  hard: ({ kind, bounce }) => kind === 'bounced' && bounce?.class === 'hard',
+  soft: ({ kind, bounce }) => kind === 'bounced' && bounce?.class !== 'hard',
+  bounced: ofKind('bounced'),
+  rejected: ofKind('rejected'),
+  opened: (event, { chosen }) => event.kind === 'opened' && chosen(event),
+  clicked: (event, { chosen }) => event.kind === 'clicked' && chosen(event),
+  unsubscribed: ofKind('unsubscribed'),
+  complained: ofKind('complained'),
+  replied: ofKind('replied'),
+}
+const waits: Readonly<Record<string, string>> = { opened: 'wait-opened', clicked: 'wait-clicked' }
+const loose = ['unsubscribed', 'complained', 'replied']
+
+/** What counts each time, and for how much. */
+function everyTime(event: MailEvent, { chosen, paid }: Rules): Amounts {
+  const amount = event.money?.amount ?? 0
+  if (event.kind === 'opened' && chosen(event)) return { opens: 1 }
+  if (event.kind === 'clicked' && chosen(event)) return { clicks: 1 }
+  if (event.kind === 'refunded' && paid(event)) return { refunds: Math.abs(amount) }
+  if (event.kind !== 'converted') return {}
+  return { converted: 1, ...(paid(event) && { paid: 1, revenue: amount }) }
+}
+
+const speaker =
+  ({ clock }: Rules, at: number, word: Hit['speak']): Hit['speak'] =>
+  (dimension) =>
     dimension === 'hour' || dimension === 'weekday' ? clock(at)[dimension] : word(dimension)
-  const wordOf = (event: MailEvent, message: Message | undefined) => (dimension: string) => {
+
+const wordOf =
+  (event: MailEvent, message: Message | undefined): Hit['speak'] =>
+  (dimension) => {
     const its = own(event, dimension)
     if (message === undefined || eventDimensions.includes(dimension)) return its
     const theirs = ofMessage(message, dimension)
     return dimension.startsWith('property:') ? its || theirs : theirs || its
   }
 
-  function messageHits(key: string, message: Message): readonly Hit[] {
-    const hit = (fact: string, happened: number | undefined, weight = 1): readonly Hit[] => {
-      if (happened === undefined) return []
-      const at = bySent ? message.sent : happened
-      const speak = speaker(at, (dimension) => ofMessage(message, dimension))
-      return [{ fact, weight, at, identity: key, speak }]
-    }
-    const opens = (is: (event: MailEvent) => boolean) =>
-      first(message.events, (event) => event.kind === 'opened' && is(event))
-    const byPeople = opens(reliable)
-    const machinesOnly = byPeople === undefined && message.delivered !== undefined
-    return [
-      ...hit('sent', message.sent),
-      ...hit('delivered', message.delivered),
-      ...hit('reliable', byPeople),
-      ...hit('unreliable', machinesOnly ? opens((event) => !reliable(event)) : undefined),
-      ...Object.entries(onceFacts).flatMap(([fact, is]) => {
-        const at = first(message.events, is)
-        const wait = waits[fact]
-        return [
-          ...hit(fact, at),
-          ...(wait ? hit(wait, at, Math.max(0, (at ?? 0) - message.arrived)) : []),
-        ]
-      }),
-    ]
+function hitsOfMessage(identity: string, message: Message, rules: Rules): readonly Hit[] {
+  const { events, sent, delivered, arrived } = message
+  const hit = (fact: string, happened: number | undefined, weight = 1): readonly Hit[] => {
+    if (happened === undefined) return []
+    const at = rules.bySent ? sent : happened
+    const speak = speaker(rules, at, (dimension) => ofMessage(message, dimension))
+    return [{ fact, weight, at, identity, speak }]
   }
-
-  function eventHits(event: MailEvent): readonly Hit[] {
-    const message = messages.get(keyOf(event))
-    const happened = event.occurredAt.getTime()
-    if (bySent && message === undefined) return []
-    const at = bySent && message ? message.sent : happened
-    const speak = speaker(at, wordOf(event, message))
-    const hit = { at, speak, identity: event.eventId }
-    const once = Object.entries(onceFacts).filter(([, is]) => is(event))
-    const arrived = message?.arrived ?? 0
-    return [
-      ...totalsOf(event).map(([fact, weight]) => ({ ...hit, fact, weight })),
-      ...(message === undefined
-        ? once
-            .filter(([f]) => looseFacts.includes(f))
-            .map(([f]) => ({ ...hit, fact: f, weight: 1 }))
-        : byEvents
-          ? once.flatMap(([fact]) => {
-              const mine = { ...hit, identity: keyOf(event), happened }
-              const wait = waits[fact]
-              return [
-                { ...mine, fact, weight: 1 },
-                ...(wait ? [{ ...mine, fact: wait, weight: Math.max(0, happened - arrived) }] : []),
-              ]
-            })
-          : []),
-    ]
-  }
-
-  const inOrder = events.toSorted((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime())
-  const wanted = [...asked.metrics, asked.orderBy ?? asked.metrics[0] ?? 'sent'].flatMap((m) => {
-    const { of, per = {} } = definitions[m] ?? { of: {} }
-    return Object.keys({ ...of, ...per })
-  })
-  const hits = [
-    ...(byEvents ? [] : [...messages].flatMap(([key, message]) => messageHits(key, message))),
-    ...inOrder.flatMap(eventHits),
+  const opens = (is: (event: MailEvent) => boolean) =>
+    first(events, (event) => event.kind === 'opened' && is(event))
+  const byPeople = opens(reliable)
+  const machinesOnly = byPeople === undefined && delivered !== undefined
+  return [
+    ...hit('sent', sent),
+    ...hit('delivered', delivered),
+    ...hit('reliable', byPeople),
+    ...hit('unreliable', machinesOnly ? opens((event) => !reliable(event)) : undefined),
+    ...Object.entries(once).flatMap(([fact, is]) => {
+      const at = first(events, (event) => is(event, rules))
+      const wait = waits[fact]
+      const waited = Math.max(0, (at ?? 0) - arrived)
+      return [...hit(fact, at), ...(wait ? hit(wait, at, waited) : [])]
+    }),
   ]
-    .filter(({ fact }) => wanted.includes(fact))
-    .filter(({ speak }) => passes(asked.where, speak))
+}
 
-  /** Of what is equal in a group, the first. */
-  function firsts(of: readonly Hit[]): readonly Hit[] {
-    const seen = new Set<string>()
-    return of.filter(({ fact, identity }) => {
-      const key = `${fact} ${identity}`
-      return seen.has(key) ? false : seen.add(key)
-    })
+function hitsOfEvent(event: MailEvent, message: Message | undefined, rules: Rules): readonly Hit[] {
+  if (rules.bySent && message === undefined) return []
+  const happened = event.occurredAt.getTime()
+  const at = rules.bySent && message ? message.sent : happened
+  const hit = { at, speak: speaker(rules, at, wordOf(event, message)), weight: 1 }
+  const said = Object.keys(once).filter((fact) => once[fact]?.(event, rules))
+  const each = Object.entries(everyTime(event, rules)).map(([fact, weight]) => ({
+    ...hit,
+    fact,
+    weight,
+    identity: event.eventId,
+  }))
+  if (message === undefined) {
+    const alone = said.filter((fact) => loose.includes(fact))
+    return [...each, ...alone.map((fact) => ({ ...hit, fact, identity: event.eventId }))]
   }
+  if (!rules.byEvents) return each
+  const waited = Math.max(0, happened - message.arrived)
+  const identity = keyOf(event)
+  return [
+    ...each,
+    ...said.map((fact) => ({ ...hit, fact, identity })),
+    ...said.flatMap((fact) => {
+      const wait = waits[fact]
+      return wait ? [{ ...hit, fact: wait, weight: waited, identity }] : []
+    }),
+  ]
+}
+
+const keyOf = ({ contactId, messageId }: MailEvent) => `${contactId}/${messageId}`
+
+function messagesIn(events: readonly MailEvent[]): ReadonlyMap<string, Message> {
+  const named = events.filter(({ messageId }) => messageId !== null)
+  return new Map([...Map.groupBy(named, keyOf)].map(([key, theirs]) => [key, messageOf(theirs)]))
+}
+
+function hitsIn(events: readonly MailEvent[], rules: Rules): readonly Hit[] {
+  const messages = messagesIn(events)
+  const inOrder = events.toSorted((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime())
+  return [
+    ...(rules.byEvents ? [] : [...messages]).flatMap(([key, message]) =>
+      hitsOfMessage(key, message, rules),
+    ),
+    ...inOrder.flatMap((event) => hitsOfEvent(event, messages.get(keyOf(event)), rules)),
+  ]
+}
+
+/** Of what is equal in a group, the first. */
+function firsts(hits: readonly Hit[]): readonly Hit[] {
+  const seen = new Set<string>()
+  return hits.filter(({ fact, identity }) => {
+    const key = `${fact} ${identity}`
+    return seen.has(key) ? false : seen.add(key)
+  })
+}
+
+export function valueOf(metric: string, hits: readonly Hit[]): number | null {
+  const { of, per, times = 1, quantile } = definitions[metric] ?? { of: {} }
+  const sum = (amounts: Amounts) =>
+    hits.reduce((all, { fact, weight }) => all + (amounts[fact] ?? 0) * weight, 0)
+  if (quantile !== undefined) {
+    const all = hits.filter(({ fact }) => of[fact]).map(({ weight }) => weight)
+    return percentile(
+      all.toSorted((a, b) => a - b),
+      quantile,
+    )
+  }
+  if (per === undefined) return sum(of)
+  return sum(per) > 0 ? (sum(of) / sum(per)) * times : null
+}
+
+const factsOf = (metric: string) => {
+  const { of, per } = definitions[metric] ?? { of: {} }
+  return Object.keys({ ...of, ...per })
+}
+
+export function reference(events: readonly MailEvent[], asked: MetricsQuestion, zone: string) {
+  const rules = rulesOf(asked, zone)
+  const ranking = asked.orderBy ?? asked.metrics[0] ?? ''
+  const wanted = [...asked.metrics, ranking].flatMap(factsOf)
+  const hits = hitsIn(events, rules).filter(
+    ({ fact, speak }) => wanted.includes(fact) && passes(asked.where, speak),
+  )
   const groupOf = ({ speak }: Hit) => JSON.stringify(asked.by.map(speak))
-  const dateOf = ({ at }: Hit) => clock(at).date
+  const dateOf = ({ at }: Hit) => rules.clock(at).date
 
-  function valueOf(metric: string, of: readonly Hit[]): number | null {
-    const { of: numerator, per, times = 1, quantile } = definitions[metric] ?? { of: {} }
-    const sum = (amounts: Amounts) =>
-      of.reduce((all, { fact, weight }) => all + (amounts[fact] ?? 0) * weight, 0)
-    if (quantile !== undefined) {
-      const all = of.filter(({ fact }) => numerator[fact]).map(({ weight }) => weight)
-      return percentile(
-        all.toSorted((a, b) => a - b),
-        quantile,
-      )
-    }
-    if (per === undefined) return sum(numerator)
-    return sum(per) > 0 ? (sum(numerator) / sum(per)) * times : null
-  }
-
-  return {
-    /** The groups that are named in a period, the greatest first. */
-    namedIn: (from: string, to: string): readonly string[] => {
-      const groups = [...Map.groupBy(hits, groupOf)].flatMap(([key, all]) => {
-        const within = firsts(all).filter((hit) => dateOf(hit) >= from && dateOf(hit) < to)
-        return within.length === 0
-          ? []
-          : [{ key, value: valueOf(asked.orderBy ?? asked.metrics[0] ?? '', within) ?? -Infinity }]
-      })
-      return groups
-        .toSorted((a, b) => b.value - a.value || compareKeys(a.key, b.key))
-        .slice(0, asked.limit)
-        .map(({ key }) => key)
-    },
-    /** Of the named groups and all others together, whatever happened on the days of the period. */
-    during: (groupNames: readonly string[], from: string, to: string) => {
-      const all = Map.groupBy(hits, (hit) =>
-        groupNames.includes(groupOf(hit)) ? groupOf(hit) : 'other',
-      )
-      return new Map(
-        [...all].flatMap(([key, theirs]) => {
-          const within = firsts(theirs).filter((hit) => dateOf(hit) >= from && dateOf(hit) < to)
-          return within.length === 0 ? [] : [[key, within] as const]
-        }),
-      )
-    },
-    valueOf,
-    dateOf,
-  }
+  const grouped = (key: (hit: Hit) => string, from: string, to: string) =>
+    new Map(
+      [...Map.groupBy(hits, key)]
+        .map(([group, all]) => [group, firsts(all)] as const)
+        .map(
+          ([group, all]) =>
+            [group, all.filter((hit) => dateOf(hit) >= from && dateOf(hit) < to)] as const,
+        )
+        .filter(([, all]) => all.length > 0),
+    )
+  /** The groups that are named in a period, the greatest first. */
+  const namedIn = (from: string, to: string): readonly string[] =>
+    [...grouped(groupOf, from, to)]
+      .map(([key, all]) => ({ key, value: valueOf(ranking, all) ?? -Infinity }))
+      .toSorted((a, b) => b.value - a.value || compareKeys(a.key, b.key))
+      .slice(0, asked.limit)
+      .map(({ key }) => key)
+  /** Of the named groups and all others together, whatever happened on the days of the period. */
+  const during = (named: readonly string[], from: string, to: string) =>
+    grouped((hit) => (named.includes(groupOf(hit)) ? groupOf(hit) : 'other'), from, to)
+  return { namedIn, during, dateOf }
 }
 
 function compareKeys(a: string, b: string): number {
