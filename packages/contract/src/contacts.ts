@@ -8,6 +8,6 @@ export const eraseContact = endpoint({
   summary: 'Forget a person’s addresses and external ids',
   description: 'What they did stays counted, under an id that names nobody.',
   scope: 'admin',
-  body: z.object({ contact: z.string().min(1).max(512) }),
+  body: z.strictObject({ contact: z.string().min(1).max(512) }),
   reply: { 200: z.object({ erased: z.int() }), 404: Problem },
 })

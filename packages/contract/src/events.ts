@@ -15,8 +15,13 @@ export const mostEvents = 10_000
 export const mostBytes = 10 * 1024 * 1024
 
 const text = (most: number) => z.string().max(most)
-const Moment = z.union([z.iso.datetime({ offset: true }), z.int()], {
-  error: 'expected a time such as "2026-11-22T09:30:00Z", or milliseconds since 1970',
+const moment =
+  'expected a time with its zone such as "2026-11-22T09:30:00Z", or milliseconds since 1970'
+const Moment = z.union([z.iso.datetime({ offset: true, error: moment }), z.int()], {
+  error: moment,
+})
+const Property = z.union([text(4_000), z.number(), z.boolean()], {
+  error: 'expected text, a number, true or false',
 })
 
 /** One event in our own vocabulary. */
@@ -57,7 +62,7 @@ export const EventInput = z
       .regex(/^[A-Za-z]{3}$/, 'expected three letters, such as "EUR"')
       .optional(),
     name: text(200).min(1).optional().describe('Of a custom event.'),
-    properties: z.record(text(100), z.union([text(4_000), z.number(), z.boolean()])).optional(),
+    properties: z.record(text(100), Property).optional(),
   })
   .refine((e) => e.kind !== 'custom' || e.name !== undefined, {
     path: ['name'],

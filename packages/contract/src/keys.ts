@@ -20,7 +20,7 @@ export const createKey = endpoint({
   summary: 'Create an API key',
   description: 'The secret is in this answer and nowhere else: only its hash is kept.',
   scope: 'admin',
-  body: z.object({
+  body: z.strictObject({
     name: z.string().trim().min(1).max(80).default('key'),
     scopes: z.array(z.enum(keyScopes)).min(1),
     expiresAt: z.iso.datetime({ offset: true }).optional(),

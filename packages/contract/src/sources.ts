@@ -14,7 +14,7 @@ export const createSource = endpoint({
   description:
     'The URL to paste there is in this answer and nowhere else: only a hash of its secret is kept.',
   scope: 'admin',
-  body: z.object({
+  body: z.strictObject({
     esp: z.string().max(64),
     name: Name.optional().describe('The ESP’s name where absent.'),
     secret: Secret.optional().describe(
@@ -56,6 +56,6 @@ export const addSourceSecret = endpoint({
   description: 'The new secret and the one before it both hold, until the next is added.',
   scope: 'admin',
   params: z.object({ name: Name }),
-  body: z.object({ secret: Secret }),
+  body: z.strictObject({ secret: Secret }),
   reply: { 200: z.object({ name: z.string() }), 404: Problem },
 })

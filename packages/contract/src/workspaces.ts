@@ -40,7 +40,7 @@ export const createWorkspace = endpoint({
   path: '/v1/workspaces',
   summary: 'Create a workspace',
   scope: 'operator',
-  body: z.object({
+  body: z.strictObject({
     workspaceId: z
       .string()
       .regex(

@@ -39,7 +39,7 @@ export const createApi =
     const text = await response.text()
     const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json')
     if (isProblem || response.status >= 500) throw failureOf(text)
-    return JSON.parse(text) as Good<E>
+    return read(text) as Good<E>
   }
 
 function address(at: At, endpoint: Endpoint, { params = {}, query = {} }: Input<Endpoint>) {
@@ -61,6 +61,15 @@ const headersOf = ({ token, workspace }: At, { body, headers }: Input<Endpoint>)
 function bodyOf({ body, bytes }: Input<Endpoint>) {
   if (bytes !== undefined) return { body: bytes }
   return body === undefined ? {} : { body: JSON.stringify(body) }
+}
+
+/** What is no JSON came from somebody else: a proxy, or another server at that address. */
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Failure('unavailable', `The server answered what is not JSON: ${text.slice(0, 300)}`)
+  }
 }
 
 function failureOf(text: string) {

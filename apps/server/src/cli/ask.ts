@@ -1,8 +1,8 @@
 import { postAsk } from '@airgraph/contract/ask.ts'
+import { faultsIn, inWords } from '@airgraph/contract/in-words.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
 import { Question } from '@airgraph/domain/question.ts'
 import { Command } from 'commander'
-import { z } from 'zod'
 import { print } from './print.ts'
 import { withApi } from './with-api.ts'
 import { workspaceOption } from './workspace-option.ts'
@@ -21,9 +21,12 @@ export const askCommand = new Command('ask')
   })
 
 function readQuestion(text: string) {
-  const parsed = Question.safeParse(readJson(text))
+  const parsed = Question.safeParse(readJson(text), { error: inWords })
   if (parsed.success) return parsed.data
-  throw new Failure('invalid', `This question cannot be asked:\n${z.prettifyError(parsed.error)}`)
+  throw new Failure(
+    'invalid',
+    `This question cannot be asked: ${faultsIn(parsed.error, 'question')}.`,
+  )
 }
 
 function readJson(text: string): unknown {

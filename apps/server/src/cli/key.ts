@@ -39,6 +39,8 @@ function readDay(text: string) {
   const at = new Date(text)
   if (Number.isNaN(at.getTime()))
     throw new Failure('invalid', `--expires “${text}”: expected a day such as 2027-01-31.`)
+  if (at <= new Date())
+    throw new Failure('invalid', `--expires “${text}” is over: the key would never be valid.`)
   return at.toISOString()
 }
 

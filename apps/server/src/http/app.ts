@@ -1,29 +1,36 @@
 import { existsSync } from 'node:fs'
+import type { Endpoint } from '@airgraph/contract/endpoint.ts'
 import { mostBytes } from '@airgraph/contract/events.ts'
+import { faultsIn, inWords } from '@airgraph/contract/in-words.ts'
+import { Problem } from '@airgraph/contract/problem.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import compress from '@fastify/compress'
 import Fastify, {
   type FastifyBaseLogger,
-  type FastifyError,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type FastifySchemaCompiler,
   LogController,
 } from 'fastify'
-import { validatorCompiler } from 'fastify-type-provider-zod'
+import type { z } from 'zod'
 import type { Instruments } from '../instruments.ts'
 import { unpacked } from './body.ts'
 import { chapterOf, describeApi } from './describe-api.ts'
+import { answerBroken, createSendNothing, sendError } from './errors.ts'
 import type { Route } from './handle.ts'
 import { servePage } from './page.ts'
 import { mayCall, type Principal } from './principal.ts'
-import { sendFailure } from './problem.ts'
+import { problemType } from './problem.ts'
 import { secureHeaders } from './secure-headers.ts'
 
 interface Needs {
   readonly routes: readonly Route[]
-  readonly authenticate: (request: FastifyRequest) => Promise<Principal | null>
+  readonly authenticate: (
+    request: FastifyRequest,
+    scope: Endpoint['scope'],
+  ) => Promise<Principal | null>
   readonly instruments: Instruments
   readonly log: FastifyBaseLogger
   /** The built dashboard; without it the API still answers. */
@@ -42,11 +49,15 @@ export async function createApp({ routes, authenticate, instruments, log, pageDi
     requestTimeout: 120_000,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle', // what is being answered is answered
+    routerOptions: { maxParamLength: 256, ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
+    clientErrorHandler: answerBroken,
   })
-  app.setValidatorCompiler(validatorCompiler)
+  app.setValidatorCompiler(validated)
   app.setSerializerCompiler(() => (body) => JSON.stringify(body)) // its shape was checked when it was compiled
   app.setErrorHandler(sendError)
-  app.setNotFoundHandler((request, reply) => sendFailure(reply, nothingAt(request)))
+  app.setNotFoundHandler(createSendNothing(routes))
+  takeNothingForNothing(app)
   secureHeaders(app)
   app.addHook('onResponse', async (request, reply) => {
     instruments.answered(request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime)
@@ -71,15 +82,30 @@ export async function createApp({ routes, authenticate, instruments, log, pageDi
 }
 
 export type App = Awaited<ReturnType<typeof createApp>>
-const nothingAt = ({ method, url }: FastifyRequest) =>
-  new Failure('not-found', `There is nothing at ${method} ${url.split('?')[0]}.`)
+
+const validated: FastifySchemaCompiler<z.ZodType> =
+  ({ schema, httpPart }) =>
+  (value) => {
+    const read = schema.safeParse(value, { error: inWords })
+    return read.success
+      ? { value: read.data }
+      : { error: new Failure('invalid', `${faultsIn(read.error, httpPart ?? 'body')}.`) }
+  }
+
+/** Many clients say that a body is JSON where they send none. */
+function takeNothingForNothing(app: FastifyInstance) {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null, undefined) : parse(request, body as string, done),
+  )
+}
 
 /** Signatures are over bytes, and NDJSON is not JSON: these routes read for themselves. */
 function takeBytes(app: FastifyInstance) {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.setValidatorCompiler((route) =>
-    route.httpPart === 'body' ? () => true : validatorCompiler(route as never),
+    route.httpPart === 'body' ? () => true : validated(route as never),
   )
 }
 
@@ -98,8 +124,12 @@ function add(app: FastifyInstance, route: Route, authenticate: Needs['authentica
       ...(endpoint.body && { body: endpoint.body }),
       response: endpoint.reply,
     },
+    /** Before a byte of the body is read. */
+    async onRequest(request) {
+      callers.set(request, await workspaceOf(request, route, authenticate))
+    },
     async handler(request, reply) {
-      const workspaceId = await workspaceOf(request, route, authenticate)
+      const workspaceId = callers.get(request) ?? nobody
       const answer = await route.run({
         workspaceId,
         params: request.params as never,
@@ -109,16 +139,20 @@ function add(app: FastifyInstance, route: Route, authenticate: Needs['authentica
         headers: headersOf(request),
         signal: untilGone(reply),
       })
-      if (answer.status === 429) reply.header('retry-after', '2')
+      if (answer.status === 429 || answer.status === 503) reply.header('retry-after', '2')
       return reply
         .code(answer.status)
-        .type(answer.contentType ?? 'application/json')
+        .header('content-type', answer.contentType ?? typeOf(endpoint, answer.status))
         .send(answer.body)
     },
   })
 }
 
+const typeOf = ({ reply }: Endpoint, status: number) =>
+  reply[status] === Problem ? problemType : 'application/json; charset=utf-8'
+
 const nobody = '' as WorkspaceId
+const callers = new WeakMap<FastifyRequest, WorkspaceId>()
 
 async function workspaceOf(
   request: FastifyRequest,
@@ -126,7 +160,7 @@ async function workspaceOf(
   authenticate: Needs['authenticate'],
 ): Promise<WorkspaceId> {
   if (scope === 'open') return nobody
-  const principal = await authenticate(request)
+  const principal = await authenticate(request, scope)
   if (principal === null)
     throw new Failure(
       'unauthorized',
@@ -156,38 +190,3 @@ function untilGone(reply: FastifyReply): AbortSignal {
   })
   return gone.signal
 }
-
-function sendError(error: FastifyError | Failure, request: FastifyRequest, reply: FastifyReply) {
-  if (error instanceof Failure) return sendFailure(reply, error)
-  if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') return reply // the client left while it was being answered
-  if (error.validation) return sendFailure(reply, new Failure('invalid', inWords(error)))
-  if (error.statusCode === 413)
-    return sendFailure(
-      reply,
-      new Failure('too-large', 'The body is larger than 10 MB. Send it in parts.'),
-    )
-  if (error.statusCode !== undefined && error.statusCode < 500)
-    return sendFailure(reply, new Failure('invalid', error.message))
-  request.log.error({ err: error }, 'a request failed')
-  return reply
-    .code(500)
-    .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: 'about:blank',
-        title: 'A fault of ours',
-        status: 500,
-        detail: `Something went wrong here, not in your request. The log has it under request ${request.id}.`,
-        code: 'fault',
-      }),
-    )
-}
-
-/** Which field, and what was expected there. */
-const inWords = ({ validation = [], validationContext }: FastifyError) =>
-  validation
-    .map(({ instancePath, message }) => {
-      const field = instancePath.replace(/^\//, '').replaceAll('/', '.')
-      return `${field || (validationContext ?? 'body')}: ${message ?? 'not understood'}`
-    })
-    .join('; ')

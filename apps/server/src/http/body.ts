@@ -13,16 +13,21 @@ export async function unpacked(
   encoding: string | undefined,
   most: number,
 ): Promise<Uint8Array> {
-  if (encoding === undefined || encoding === 'identity') {
+  const coding = encoding?.trim().toLowerCase() || 'identity'
+  if (coding === 'identity') {
     if (body.byteLength > most) throw tooLarge(most)
     return body
   }
-  if (encoding !== 'gzip')
+  if (coding !== 'gzip' && coding !== 'x-gzip')
     throw new Failure('invalid', `Content-Encoding “${encoding}”: expected gzip or none.`)
   try {
     return await unpack(body, { maxOutputLength: most })
   } catch (error) {
     if (error instanceof RangeError) throw tooLarge(most)
-    throw new Failure('invalid', 'The body says it is gzipped, and is not.', { cause: error })
+    throw new Failure(
+      'invalid',
+      'The body is said to be gzipped, and cannot be unzipped: it is cut short, damaged or not gzip.',
+      { cause: error },
+    )
   }
 }

@@ -36,11 +36,13 @@ export const problem = (code: FailureCode, detail: string): Problem => ({
   code,
 })
 
+export const problemType = 'application/problem+json; charset=utf-8'
+
 /** The one place where a `Failure` becomes HTTP. */
 export function sendFailure(reply: FastifyReply, { code, message, retry }: Failure) {
   if (retry === 'later') reply.header('retry-after', '2')
   return reply
     .code(statusOf[code])
-    .header('content-type', 'application/problem+json')
+    .header('content-type', problemType)
     .send(JSON.stringify(problem(code, message)))
 }

@@ -13,6 +13,7 @@ export function secureHeaders(app: FastifyInstance) {
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',
+      ...(request.url.startsWith('/v1/') && { 'cache-control': 'no-store' }),
     })
   })
 }

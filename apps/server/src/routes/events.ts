@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import {
   EventInput,
   type EventsReply,
@@ -6,6 +6,7 @@ import {
   postEvents,
   toReported,
 } from '@airgraph/contract/events.ts'
+import { faultsIn, inWords } from '@airgraph/contract/in-words.ts'
 import type { Reported } from '@airgraph/domain/event.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
@@ -16,6 +17,7 @@ import { handle, reply } from '../http/handle.ts'
 import { type Item, readItems } from '../http/items.ts'
 import { problem } from '../http/problem.ts'
 import type { Instruments } from '../instruments.ts'
+import { createKeyedTurns } from './keyed-turns.ts'
 
 interface Needs {
   readonly append: Append
@@ -48,29 +50,55 @@ export const eventRoutes = ({ append, records, instruments }: Needs) => {
     return reply(accepted === 0 && body.refused.length > 0 ? 422 : 200, body)
   }
 
-  return [
-    handle(postEvents, async ({ workspaceId, bytes, headers, query }) => {
-      const key = headers.get('idempotency-key')?.slice(0, 255)
-      if (key === undefined) return accept(workspaceId, query.source, bytes)
-      const requestHash = hash('sha256', bytes)
+  const inTurn = createKeyedTurns()
+
+  /** Of requests with one key at the same time, all but the first wait for its answer. */
+  const once = (
+    workspaceId: WorkspaceId,
+    key: string,
+    requestHash: string,
+    work: () => ReturnType<typeof accept>,
+  ) =>
+    inTurn(`${workspaceId} ${key}`, async () => {
       const before = await records.idempotency.find(workspaceId, key)
       if (before !== null) return repeated(before, requestHash, key)
-      const answer = await accept(workspaceId, query.source, bytes)
+      const answer = await work()
+      const { status, body } = answer
       await records.idempotency.keep(workspaceId, key, {
         requestHash,
-        status: answer.status,
-        body: JSON.stringify(answer.body),
+        status,
+        body: JSON.stringify(body),
       })
       return answer
+    })
+
+  return [
+    handle(postEvents, async ({ workspaceId, bytes, headers, query }) => {
+      const key = headers.get('idempotency-key')
+      if (key === null) return accept(workspaceId, query.source, bytes)
+      if (key === '' || key.length > longestKey)
+        throw new Failure('invalid', `Idempotency-Key: expected 1 to ${longestKey} characters.`)
+      const requestHash = createHash('sha256').update(query.source).update('\n').update(bytes)
+      return once(workspaceId, key, requestHash.digest('hex'), () =>
+        accept(workspaceId, query.source, bytes),
+      )
     }),
   ]
 }
+
+const longestKey = 255
 
 /** As it was answered the first time. */
 const repeated = (before: KeptReply, requestHash: string, key: string) =>
   before.requestHash === requestHash
     ? reply(before.status as 200 | 422, JSON.parse(before.body) as EventsReply)
-    : reply(409, problem('conflict', `The Idempotency-Key “${key}” came with another body before.`))
+    : reply(
+        409,
+        problem(
+          'conflict',
+          `The Idempotency-Key “${key}” came with other events, or for another source, before.`,
+        ),
+      )
 
 /** So many are read before others get a turn. */
 const turn = 250
@@ -89,11 +117,7 @@ async function readEvents(items: readonly Item[], currency: string) {
 
 function readEvent(item: Item, currency: string) {
   if ('broken' in item) return { reason: item.broken }
-  const parsed = EventInput.safeParse(item.value)
+  const parsed = EventInput.safeParse(item.value, { error: inWords })
   if (parsed.success) return { reported: toReported(parsed.data, currency) }
-  return {
-    reason: parsed.error.issues
-      .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
-      .join('; '),
-  }
+  return { reason: faultsIn(parsed.error) }
 }

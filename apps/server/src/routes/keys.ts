@@ -16,7 +16,7 @@ export const keyRoutes = ({
     const { key, secret } = await keys.create({
       workspaceId,
       name: body.name,
-      scopes: body.scopes,
+      scopes: [...new Set(body.scopes)],
       expiresAt: body.expiresAt === undefined ? null : new Date(body.expiresAt),
     })
     return reply(201, { ...shown(key), secret })
