@@ -9,10 +9,12 @@ const inRequest = 5_000
 const requestsAtOnce = 3
 const mostTries = 8
 const firstPause = 500
+const mostShown = 2_000
 
 interface Line {
   readonly event: Reported
   readonly line: number
+  readonly row: string
 }
 
 /** Sends events in batches, some at a time. What the server refuses comes back as the line that it was on. */
@@ -27,7 +29,7 @@ export function createUploader(api: Api, source: string, reject: (rejected: Reje
     accepted += reply.accepted
     for (const { index, reason } of reply.refused) {
       const refused = lines[index]
-      if (refused) reject({ line: refused.line, reason, row: JSON.stringify(refused.event) })
+      if (refused) reject({ line: refused.line, reason, row: refused.row.slice(0, mostShown) })
     }
   }
 

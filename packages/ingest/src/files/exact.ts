@@ -6,7 +6,7 @@ export interface Exact {
 
 export type DecimalMark = '.' | ','
 
-const simple = /^([+-]?)(\d+)(?:\.(\d+))?$/
+const simple = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?$/
 const scientific = /^([+-]?\d+(?:\.\d+)?)[eE]([+-]?\d{1,2})$/
 const grouped = /^([+-]?)(\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,})$/
 const longest = 60
@@ -34,7 +34,7 @@ function readSimple(text: string): Exact | null {
 }
 
 function readDressed(text: string): Exact | null {
-  const bare = text.replace(/[\s\p{Sc}]/gu, '')
+  const bare = text.replace(/[\s\p{Sc}]/gu, '').replace(/^\u2212/, '-')
   const match = scientific.exec(bare)
   if (!match) return readSimple(grouped.test(bare) ? bare.replaceAll(',', '') : bare)
   const base = readSimple(match[1] ?? '')

@@ -276,7 +276,7 @@ describe('bad rows', () => {
       '4: at is "soon", which is not a date of the form auto.',
       '5: at is empty, so it is not known when it happened.',
       '6: paid is "five", which is not a number.',
-      '7: The amount paid is empty.',
+      '7: There is no amount: paid is empty.',
       '8: "a@b@c" is no address: it names more than one address.',
       '9: The row has 2 fields, the header 3.',
       '10: The row has 4 fields, the header 3.',

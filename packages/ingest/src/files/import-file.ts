@@ -16,7 +16,8 @@ export interface Progress {
 }
 
 export type Imported =
-  | { readonly event: Reported; readonly line: number }
+  /** `row` is the first of those that the event was made of, as it stands in the file. */
+  | { readonly event: Reported; readonly line: number; readonly row: string }
   | { readonly rejected: Rejected }
   | { readonly progress: Progress }
 
@@ -119,7 +120,13 @@ function eachAlone({ keepDuplicates }: ImportPlan): Collecting {
   return {
     take(fact) {
       const key = keyOf(fact)
-      return [{ line: fact.line, event: settle(fact, (kind) => sourceId(kind, ...key)) }]
+      return [
+        {
+          line: fact.line,
+          row: fact.text,
+          event: settle(fact, (kind) => sourceId(kind, ...key)),
+        },
+      ]
     },
     *rest() {},
   }
@@ -140,6 +147,7 @@ function gathered(): Collecting {
 
 const ofGroup = (fact: Fact): Imported => ({
   line: fact.line,
+  row: fact.text,
   event: settle(fact, (kind) =>
     fact.id === null
       ? sourceId(kind, fact.group, fact.who, fact.currency)

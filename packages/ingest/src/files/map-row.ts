@@ -185,7 +185,7 @@ function moneyOf(
   const own = textOfTarget(plan, scope.columns, 'currency')
   return (values) => {
     const value = amount(values)
-    if (value === null) throw new RowFault(`The amount ${from} is empty.`)
+    if (value === null) throw new RowFault(`There is no amount: ${from} is empty.`)
     const currency = own?.(values).toUpperCase() || (plan.currency ?? '')
     if (!isCurrency(currency)) throw new RowFault(`"${currency}" is no currency.`)
     return { amount: value, currency }

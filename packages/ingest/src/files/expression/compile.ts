@@ -169,10 +169,16 @@ function column(name: Name, scope: Scope, lenient: boolean): Amount {
     const written = read(values)
     if (written === '') return null
     const value = readExact(written, scope.decimal)
-    if (value === null && !lenient)
-      throw new RowFault(`${name.name} is "${written.slice(0, 100)}", which is not a number.`)
+    if (value === null && !lenient) throw new RowFault(notNumber(name.name, written, scope.decimal))
     return value
   }
+}
+
+function notNumber(column: string, written: string, mark: DecimalMark): string {
+  const other = mark === '.' ? ',' : '.'
+  const isOther = readExact(written, other) !== null
+  const hint = isOther ? `: if its decimal mark is a "${other}", say --decimal "${other}"` : ''
+  return `${column} is "${written.slice(0, 100)}", which is not a number${hint}.`
 }
 
 function text(expression: Expression, scope: Scope): Text {
