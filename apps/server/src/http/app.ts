@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import type { Endpoint } from '@airgraph/contract/endpoint.ts'
 import { mostBytes } from '@airgraph/contract/events.ts'
 import { faultsIn, inWords } from '@airgraph/contract/in-words.ts'
-import { Problem } from '@airgraph/contract/problem.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import compress from '@fastify/compress'
@@ -17,12 +16,11 @@ import Fastify, {
 import type { z } from 'zod'
 import type { Instruments } from '../instruments.ts'
 import { unpacked } from './body.ts'
-import { chapterOf, describeApi } from './describe-api.ts'
+import { chapterOf, describeApi, describedReplies, operationIdOf, typeOf } from './describe-api.ts'
 import { answerBroken, createSendNothing, sendError } from './errors.ts'
 import type { Route } from './handle.ts'
 import { servePage } from './page.ts'
 import { mayCall, type Principal } from './principal.ts'
-import { problemType } from './problem.ts'
 import { secureHeaders } from './secure-headers.ts'
 
 interface Needs {
@@ -122,7 +120,8 @@ function add(app: FastifyInstance, route: Route, authenticate: Needs['authentica
       ...(endpoint.params && { params: endpoint.params }),
       ...(endpoint.query && { querystring: endpoint.query }),
       ...(endpoint.body && { body: endpoint.body }),
-      response: endpoint.reply,
+      operationId: operationIdOf(endpoint),
+      response: describedReplies(endpoint),
     },
     /** Before a byte of the body is read. */
     async onRequest(request) {
@@ -142,14 +141,11 @@ function add(app: FastifyInstance, route: Route, authenticate: Needs['authentica
       if (answer.status === 429 || answer.status === 503) reply.header('retry-after', '2')
       return reply
         .code(answer.status)
-        .header('content-type', answer.contentType ?? typeOf(endpoint, answer.status))
+        .header('content-type', answer.contentType ?? typeOf(endpoint.reply[answer.status]))
         .send(answer.body)
     },
   })
 }
-
-const typeOf = ({ reply }: Endpoint, status: number) =>
-  reply[status] === Problem ? problemType : 'application/json; charset=utf-8'
 
 const nobody = '' as WorkspaceId
 const callers = new WeakMap<FastifyRequest, WorkspaceId>()

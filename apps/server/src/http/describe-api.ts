@@ -1,6 +1,11 @@
 import swagger from '@fastify/swagger'
 import reference from '@scalar/fastify-api-reference'
+import { STATUS_CODES } from 'node:http'
+import type { Endpoint } from '@airgraph/contract/endpoint.ts'
+import { Problem } from '@airgraph/contract/problem.ts'
 import type { FastifyInstance } from 'fastify'
+import type { z } from 'zod'
+import { problemType } from './problem.ts'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 
 /** The chapters of the reference, in the order in which they are needed, by the first word of the path. */
@@ -27,6 +32,34 @@ export function chapterOf(path: string) {
   if (chapter === undefined) throw new Error(`${path} stands in no chapter of the reference`)
   return chapter.name
 }
+
+/** What a generated client calls it: `POST /v1/sources/:name/secrets` is `postSourcesNameSecrets`. */
+export const operationIdOf = ({ method, path }: Pick<Endpoint, 'method' | 'path'>) =>
+  method.toLowerCase() +
+  path
+    .split(/[/:]+/)
+    .filter((word) => word !== '' && word !== 'v1')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
+
+export const typeOf = (schema: z.ZodType | undefined) =>
+  schema === Problem ? problemType : 'application/json; charset=utf-8'
+
+/** Every reply with its own content type; beside those that are declared, whatever else may be refused. */
+export const describedReplies = ({ reply }: Endpoint) => ({
+  ...Object.fromEntries(
+    Object.entries(reply).map(([status, schema]) => [
+      status,
+      described(STATUS_CODES[status] ?? '', typeOf(schema), schema),
+    ]),
+  ),
+  default: described('A refusal, in a sentence', problemType, Problem),
+})
+
+const described = (description: string, type: string, schema: z.ZodType) => ({
+  description,
+  content: { [type.split(';')[0] ?? type]: { schema } },
+})
 
 /** The routes' own schemas as OpenAPI 3.1 at `/openapi.json`, and as a page to read at `/docs`. */
 export async function describeApi(app: FastifyInstance) {

@@ -174,11 +174,11 @@ function column(name: Name, scope: Scope, lenient: boolean): Amount {
   }
 }
 
-function notNumber(column: string, written: string, mark: DecimalMark): string {
+function notNumber(name: string, written: string, mark: DecimalMark): string {
   const other = mark === '.' ? ',' : '.'
   const isOther = readExact(written, other) !== null
   const hint = isOther ? `: if its decimal mark is a "${other}", say --decimal "${other}"` : ''
-  return `${column} is "${written.slice(0, 100)}", which is not a number${hint}.`
+  return `${name} is "${written.slice(0, 100)}", which is not a number${hint}.`
 }
 
 function text(expression: Expression, scope: Scope): Text {

@@ -69,6 +69,11 @@ describe('a test over columns', () => {
       'Quantity is "many", which is not a number.',
     )
   })
+  it('knows a number with the other decimal mark', () => {
+    expect(() => holds('Quantity > 0', row.with(1, '1.234,56'))).toThrow(
+      'which is not a number: if its decimal mark is a ",", say --decimal ",".',
+    )
+  })
 
   it.each([
     ['', 'a column or a value is missing at the end'],
