@@ -11,7 +11,7 @@ interface About {
 export const greeting = ({ url, config, milliseconds }: About) => `
   Airgraph is ready, after ${(milliseconds / 1_000).toFixed(1)} s.
 
-    Page       ${url}/            the sample workspace: simulated data, no key needed
+    Page       ${url}/            ${config.sample ? 'the sample workspace: simulated data, no key needed' : 'of the sample workspace, if there is one'}
     API        ${url}/docs
     A key      npx airgraph key create --workspace sample --scope ask
     A sender   npx airgraph source create --workspace sample --esp sendgrid --secret KEY

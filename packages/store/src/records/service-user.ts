@@ -36,6 +36,7 @@ export function asServiceUser(): ServiceUser {
       `--reuid=${uid}`,
       `--regid=${gid}`,
       '--clear-groups',
+      '--securebits=+no_setuid_fixup', // or access(2), by which PostgreSQL looks for its own parts, forgets that right
       ...rights,
       ...words,
     ],
