@@ -35,15 +35,17 @@ export type Filter =
   | { readonly dimension: Dimension; readonly is: readonly string[] }
   | { readonly dimension: Dimension; readonly contains: string }
 
-const Part: z.ZodType<Filter> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(Part).max(50) }),
-    z.strictObject({ any: z.array(Part).max(50) }),
-    z.strictObject({ not: Part }),
-    z.strictObject({ dimension: Dimension, is: z.array(Value).min(1).max(1_000) }),
-    z.strictObject({ dimension: Dimension, contains: Value.min(1) }),
-  ]),
-)
+const Part: z.ZodType<Filter> = z
+  .lazy(() =>
+    z.union([
+      z.strictObject({ all: z.array(Part).max(50) }),
+      z.strictObject({ any: z.array(Part).max(50) }),
+      z.strictObject({ not: Part }),
+      z.strictObject({ dimension: Dimension, is: z.array(Value).min(1).max(1_000) }),
+      z.strictObject({ dimension: Dimension, contains: Value.min(1) }),
+    ]),
+  )
+  .meta({ id: 'Filter' })
 
 const deepest = 20
 const mostParts = 200

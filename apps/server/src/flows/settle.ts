@@ -31,10 +31,12 @@ export async function settleContacts(
   events: EventStore,
   touched: Touched,
   workspace: WorkspaceEvidence,
+  ending?: AbortSignal,
 ) {
   const changes: Change[] = []
   let judged = 0
   for await (const part of ahead(judgedParts(events, touched, workspace))) {
+    ending?.throwIfAborted() // what is left is done after the next start
     await write(events, part)
     changes.push(...part.changes)
     judged += part.judged

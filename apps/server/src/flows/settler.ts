@@ -37,6 +37,7 @@ export async function openSettler({ events, records, evidence, log }: Needs) {
   let running: Promise<void> | null = null
   let open = false
   let hurry = new AbortController()
+  const ending = new AbortController()
 
   /** People whose events were found under an id that is no longer theirs are moved before they are judged. */
   const rightOwners = async (workspaceId: WorkspaceId, ids: readonly ContactId[]) => {
@@ -49,7 +50,12 @@ export async function openSettler({ events, records, evidence, log }: Needs) {
 
   const settle = async (workspaceId: WorkspaceId, ids: readonly ContactId[]) => {
     const contactIds = await rightOwners(workspaceId, ids)
-    await settleContacts(events, { workspaceId, contactIds }, await evidence(workspaceId))
+    await settleContacts(
+      events,
+      { workspaceId, contactIds },
+      await evidence(workspaceId),
+      ending.signal,
+    )
   }
 
   /** What is to be done for people who turned out to be somebody else, once for each. */
@@ -100,6 +106,7 @@ export async function openSettler({ events, records, evidence, log }: Needs) {
         await inTurn(pass)
         await rest((performance.now() - started) as Millis)
       } catch (error) {
+        if (ending.signal.aborted) break
         log.error({ err: error }, 'settling stopped, and will go on')
         await pause(pauseAfterTrouble)
       }
@@ -152,6 +159,7 @@ export async function openSettler({ events, records, evidence, log }: Needs) {
     async [Symbol.asyncDispose]() {
       open = false
       stop()
+      ending.abort()
       hurry.abort()
       await running
     },

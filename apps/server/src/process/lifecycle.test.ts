@@ -59,6 +59,15 @@ describe('a start', () => {
     expect(existsSync(join(folder.dir, 'records/postmaster.pid'))).toBe(false)
   }, 60_000)
 
+  it('whose database is ended by somebody starts it again', async () => {
+    const server = await start(folder.dir)
+    process.kill(await postmasterIn(folder.dir), 'SIGINT')
+    const ready = async () => (await fetch(`${server.url}/readyz`)).status
+    await expect.poll(ready, { timeout: 5_000 }).toBe(503)
+    await expect.poll(ready, { timeout: 15_000 }).toBe(200)
+    expect(await server.end('SIGINT')).toBe(0)
+  }, 60_000)
+
   it('leaves a foreign process alone whose number stands in a stale pid file', async () => {
     await (await start(folder.dir)).end('SIGINT')
     const foreign = spawn('sleep', ['60'])

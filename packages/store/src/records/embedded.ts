@@ -21,6 +21,8 @@ export interface EmbeddedPostgres extends AsyncDisposable {
 
 const user = 'airgraph'
 const startTimeout = 30_000
+/** Somebody, or the kernel, may end it while we live: then it is started again. */
+const watchEvery = 2_000
 
 /** Opens the cluster in `dir`, creating it if it is not there. */
 export async function openEmbeddedPostgres(dir: string): Promise<EmbeddedPostgres> {
@@ -47,9 +49,18 @@ export async function openEmbeddedPostgres(dir: string): Promise<EmbeddedPostgre
     start(run, binaries.postgres, data, sockets)
   }
   await untilReady(url)
+  let isClosing = false
+  const reviveIfGone = async () => {
+    if ((await runningOn(data)) !== null || isClosing) return
+    await rm(join(data, 'postmaster.pid'), { force: true })
+    start(run, binaries.postgres, data, sockets)
+  }
+  const watch = setInterval(() => void reviveIfGone(), watchEvery).unref()
   return {
     url,
     async [Symbol.asyncDispose]() {
+      isClosing = true
+      clearInterval(watch)
       await stop(data)
       await rm(sockets, { recursive: true, force: true })
     },
