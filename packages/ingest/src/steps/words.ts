@@ -1,4 +1,5 @@
 import type { Bounce } from '@airgraph/domain/event.ts'
+import { nameless } from './nameless.ts'
 import type { Step } from './step.ts'
 import { readId, readText } from './text.ts'
 
@@ -6,7 +7,7 @@ const longest = { url: 8_192, userAgent: 1_024, name: 200, reason: 100, detail: 
 const countryCode = /^[A-Z]{2}$/
 
 /** Everything that the source said in words: bounded, and safe to keep. An id too long to keep whole is refused. */
-export const words: Step = ({ reported }) => {
+export const words: Step = ({ reported, identity: { address } }) => {
   const messageId = readId(reported.messageId)
   const campaignId = readId(reported.campaignId)
   if (messageId === false || campaignId === false) return 'id-too-long'
@@ -14,12 +15,12 @@ export const words: Step = ({ reported }) => {
     event: {
       messageId,
       campaignId,
-      url: readText(reported.url, longest.url),
+      url: without(address, readText(reported.url, longest.url)),
       userAgent: reported.userAgent === '' ? '' : readText(reported.userAgent, longest.userAgent),
       country: countryIn(reported.country),
-      bounce: reported.bounce ? boundedBounce(reported.bounce) : null,
+      bounce: reported.bounce ? boundedBounce(reported.bounce, address) : null,
       name: readText(reported.name, longest.name),
-      raw: readText(reported.raw, longest.raw),
+      raw: without(address, readText(reported.raw, longest.raw)),
     },
   }
 }
@@ -29,8 +30,14 @@ function countryIn(text: string | undefined): string | null {
   return countryCode.test(code) ? code : null
 }
 
-const boundedBounce = ({ class: kind, reason, detail }: Bounce): Bounce => ({
+const without = (address: string | null, text: string | null) =>
+  text === null ? null : nameless(text, address)
+
+const boundedBounce = (
+  { class: kind, reason, detail }: Bounce,
+  address: string | null,
+): Bounce => ({
   class: kind,
   reason: readText(reason, longest.reason) ?? '',
-  detail: readText(detail, longest.detail) ?? '',
+  detail: without(address, readText(detail, longest.detail)) ?? '',
 })
