@@ -22,6 +22,9 @@ const isNetwork = (error: unknown) =>
 /** Throws what the caller can act on as a `Failure`; anything else is a bug and passes through. */
 export function toFailure(error: unknown): never {
   if (isClickHouse(error)) throw known[error.code]?.() ?? error
+  // An answer that had begun when it ran into a limit ends in the middle.
+  if (error instanceof SyntaxError)
+    throw new Failure('too-expensive', `The answer has too many rows. ${narrow}`, { cause: error })
   if (error instanceof Error && error.name === 'AbortError')
     throw new Failure('cancelled', 'The question was cancelled.', { cause: error })
   if (isNetwork(error))
