@@ -114,10 +114,13 @@ describe('a wrong value in the environment is a sentence', () => {
     await first.end('SIGINT')
   }, 60_000)
 
-  it('and a database that does not answer', async () => {
-    const launched = launch(folder.dir, { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
+  it.each([
+    ['DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none', 'database does not answer'],
+    ['CLICKHOUSE_URL', 'http://127.0.0.1:1/none', 'event store does not answer'],
+  ])('and a store that does not answer: %s', async (name, url, sentence) => {
+    const launched = launch(folder.dir, { [name]: url })
     expect(await launched.exited).toBe(1)
-    expect(launched.heard.err).toContain('database does not answer')
+    expect(launched.heard.err).toContain(sentence)
     expect(launched.heard.err).not.toMatch(/\n\s+at /)
   })
 })

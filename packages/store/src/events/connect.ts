@@ -1,4 +1,4 @@
-import { createClient, type ClickHouseClient } from '@clickhouse/client'
+import { createClient, type ClickHouseClient, ClickHouseLogLevel } from '@clickhouse/client'
 import { createChdbConnection } from 'chdb/connection'
 
 /** In this process at `dir` (":memory:" forgets), or on the server at that URL. */
@@ -20,7 +20,15 @@ const readersEmbedded = 4
 
 export function connect(at: EventStoreAt): Connections {
   if ('dir' in at) return embedded(at.dir)
-  const client = createClient({ url: at.url, request_timeout: 120_000 })
+  const client = createClient({
+    url: at.url,
+    request_timeout: 120_000,
+    clickhouse_settings: {
+      send_progress_in_http_headers: 1, // what is long on its way is not taken for dead
+      http_headers_progress_interval_ms: '20000',
+    },
+    log: { level: ClickHouseLogLevel.OFF }, // what fails is thrown, and said once
+  })
   return {
     append: client,
     maintain: client,
