@@ -24,9 +24,9 @@ const reading = ({ seconds, memoryBytes, rows }: Limits): ClickHouseSettings => 
 
 const rememberedAtStart = 100_000
 
-const newest = sql`SELECT max(seq) AS seq FROM recent_events`
-/** The tail expires; what came of it does not. */
-const newestKept = sql`SELECT max(seq) AS seq FROM events`
+/** Of both: a verdict on an old event is new in the sequence, and expires from the tail with the event's age. */
+const newest = sql`
+  SELECT greatest((SELECT max(seq) FROM recent_events), (SELECT max(seq) FROM events)) AS seq SETTINGS final = 0`
 const recentIds = (seq: number) => sql`
   SELECT concat(workspace_id, '/', toString(event_id)) AS key FROM recent_events
   WHERE seq > ${uint(Math.max(0, seq - rememberedAtStart))} AND revision = 0 ORDER BY seq`
@@ -79,7 +79,7 @@ export async function clickhouseStore(connections: Connections): Promise<EventSt
       .then(() => {}, toFailure)
   }
   const number = async (statement: Sql) => Number((await ask(statement, {})).data[0]?.['seq'] ?? 0)
-  const seq = (await number(newest)) || (await number(newestKept))
+  const seq = await number(newest)
   await run(replay(seq))
   const tail = await ask(recentIds(seq), {})
   const committer = createCommitter({
