@@ -6,9 +6,11 @@ import type { MinorUnits, Ratio } from '@airgraph/domain/units.ts'
 import { type EngagementClass, engagementClasses } from '@airgraph/domain/verdict.ts'
 import { sql } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
-import { foldMessages } from '@airgraph/store/events/fold.ts'
+import { foldRange } from '@airgraph/store/events/fold/fold.ts'
+import { totalRestingDays } from '@airgraph/store/events/fold/day-totals.ts'
 import { openEventStore } from '@airgraph/store/events/open.ts'
 import { compile, type Scope } from './compile.ts'
+import { readRestingDays, restingDays, type RestingDays } from './rests.ts'
 
 export type MetricsAsked = Asked & { readonly type: 'metrics' }
 
@@ -154,15 +156,26 @@ function readStory(story: string, over: Partial<MailEvent>): MailEvent[] {
     })
 }
 
-let folds = 0
+let folded = 0
+let versions = 0
 
-async function settle(store: EventStore, events: readonly MailEvent[]) {
-  const workspaces = Map.groupBy(events, ({ workspaceId }) => workspaceId)
-  for (const [workspaceId, theirs] of workspaces) {
-    const contactIds = [...new Set(theirs.flatMap(({ contactId }) => contactId ?? []))]
-    folds += 1
-    await store.run(foldMessages({ workspaceId, contactIds }, folds))
-  }
+/** Brings what is derived up to what is stored. */
+export async function fold(store: EventStore) {
+  versions += 1
+  await foldRange(store, { after: folded, upTo: store.seq, version: versions, again: false })
+  folded = store.seq
+}
+
+/** Makes the totals of every day, and says of which days questions may read them. */
+export async function total(store: EventStore, workspace: string): Promise<RestingDays> {
+  await totalRestingDays(store, 0, async () => (versions += 1))
+  return resting(store, workspace)
+}
+
+/** Of which days questions may read the totals. */
+export async function resting(store: EventStore, workspace: string): Promise<RestingDays> {
+  const { rows } = await store.query(restingDays({ workspaceId: workspace as WorkspaceId }))
+  return readRestingDays(rows)
 }
 
 export async function askIn(store: EventStore, question: Asked, scope: Scope): Promise<Answer> {
@@ -174,8 +187,11 @@ export async function askIn(store: EventStore, question: Asked, scope: Scope): P
 }
 
 /** Everything that was told is told again, in the tables themselves. */
-export const repeatAll = (store: EventStore) =>
-  store.run(sql`INSERT INTO recent_events SELECT * FROM recent_events`)
+export async function repeatAll(store: EventStore) {
+  await store.run(sql`INSERT INTO recent_events SELECT * FROM recent_events`)
+  versions += 1
+  await foldRange(store, { after: 0, upTo: store.seq, version: versions, again: true })
+}
 
 export function worldIn(store: EventStore, workspace: string): World {
   return {
@@ -183,7 +199,7 @@ export function worldIn(store: EventStore, workspace: string): World {
     async tell(story, over = {}) {
       const events = readStory(story, { workspaceId: workspace as WorkspaceId, ...over })
       await store.append(events)
-      await settle(store, events)
+      await fold(store)
     },
     // One implementation serves all the overloads: the answer has the type of its question.
     ask: (async (question: Asked, over: Partial<Scope> = {}) =>

@@ -6,7 +6,7 @@ import { createCommitter } from './committer.ts'
 import type { Connections } from './connect.ts'
 import type { EventStore, Limits } from './event-store.ts'
 import { toFailure } from './failures.ts'
-import { toRow } from './rows.ts'
+import { rowColumns, toRow } from './rows.ts'
 
 /** The most that one insert carries. */
 const mostRows = 50_000
@@ -24,18 +24,12 @@ const reading = ({ seconds, memoryBytes, rows }: Limits): ClickHouseSettings => 
 
 const rememberedAtStart = 100_000
 
-/** Of both: a verdict on an old event is new in the sequence, and expires from the tail with the event's age. */
+/** Of both: the log forgets. */
 const newest = sql`
   SELECT greatest((SELECT max(seq) FROM recent_events), (SELECT max(seq) FROM events)) AS seq SETTINGS final = 0`
 const recentIds = (seq: number) => sql`
   SELECT concat(workspace_id, '/', toString(event_id)) AS key FROM recent_events
   WHERE seq > ${uint(Math.max(0, seq - rememberedAtStart))} AND revision = 0 ORDER BY seq`
-/**
- * An insert that a crash cut short may be in the tail and not, or not wholly, in what is made of it. Nobody was told that
- * it was stored; but it was half seen, so it is made whole. Harmless to repeat.
- */
-const replay = (seq: number) => sql`
-  INSERT INTO events SELECT * FROM recent_events WHERE seq > ${uint(Math.max(0, seq - mostRows))}`
 
 interface Answer {
   readonly data: readonly Record<string, unknown>[]
@@ -49,8 +43,9 @@ export async function clickhouseStore(connections: Connections): Promise<EventSt
     connections.append
       .insert({
         table: 'recent_events',
+        columns: rowColumns,
         values: events.map(toRow),
-        format: 'JSONEachRow',
+        format: 'JSONCompactEachRow',
         clickhouse_settings: writing,
       })
       .then(() => {}, toFailure)
@@ -80,7 +75,6 @@ export async function clickhouseStore(connections: Connections): Promise<EventSt
   }
   const number = async (statement: Sql) => Number((await ask(statement, {})).data[0]?.['seq'] ?? 0)
   const seq = await number(newest)
-  await run(replay(seq))
   const tail = await ask(recentIds(seq), {})
   const committer = createCommitter({
     seq,
