@@ -37,11 +37,14 @@ export const createAppend =
     const { kept, dropped } = await inTurns(reported, from)
     for (const one of dropped) instruments.dropped(one.at, one.dropped)
     const identities = kept.map(({ identity }) => identity)
-    await contacts.remember(from.workspaceId, identities)
-    const judged = kept.map(({ event, identity }): MailEvent => {
-      const contactId = contacts.idOf(from.workspaceId, identity)
-      return { ...event, contactId, engagement: judgeAlone(event) }
-    })
+    const whose = await contacts.remember(from.workspaceId, identities)
+    const judged = kept.map(
+      ({ event }, i): MailEvent => ({
+        ...event,
+        contactId: whose(i),
+        engagement: judgeAlone(event),
+      }),
+    )
     const { seq } = await events.append(judged)
     return { accepted: judged.length, dropped: dropped.map(inWords), seq }
   }

@@ -26,8 +26,8 @@ const versionCursor = 'fold-version'
 const stride = 100_000
 const pauseAfterTrouble = seconds(1)
 /** Who sends is served before who folds, until somebody asks: a pass costs less per event the more have gathered. */
-const restShare = 2
-const longestRest = seconds(3)
+const restShare = 6
+const longestRest = seconds(10)
 /** Days are totalled when they have not changed for so long. */
 const restSeconds = 60
 const totallingBeat = seconds(30)

@@ -27,9 +27,9 @@ const stride = 100_000
 const linksAtOnce = 5_000
 const pauseAfterTrouble = seconds(1)
 const shortPass = 200 as Millis
-const longestRest = seconds(5)
+const longestRest = seconds(10)
 /** Who sends is served before who judges: settling takes a quarter of the time, until somebody asks. */
-const restShare = 3
+const restShare = 8
 
 /** Settles what is committed, pass by pass, once `begin` has been called. */
 export async function openSettler({ events, folder, records, evidence, log }: Needs) {

@@ -20,8 +20,8 @@ export interface Named extends Identity {
 /**
  * Who is who. An address is kept here and nowhere else; events carry the contact's id.
  *
- * First `remember`, then `idOf` without awaiting anything between it and the append: a link that another request makes
- * meanwhile is then either seen here, or finds the event already on its way.
+ * First `remember`, then ask whose each is without awaiting anything between it and the append: a link that another
+ * request makes meanwhile is then either seen here, or finds the event already on its way.
  */
 export async function openContacts(db: Kysely<Tables>) {
   const identify = createIdentifier(await installationSecret(db))
@@ -87,7 +87,10 @@ export async function openContacts(db: Kysely<Tables>) {
   }
 
   return {
-    /** Resolves when these people, and that they are one where one event named two ids, are on the disk. */
+    /**
+     * Resolves when these people, and that they are one where one event named two ids, are on the disk; with whose the
+     * identity at a position is, which may change whenever something is awaited.
+     */
     async remember(workspaceId: WorkspaceId, identities: readonly Identity[]) {
       const known = identities.map((identity) => knownBy(workspaceId, identity))
       await store(workspaceId, known.flat())
@@ -96,6 +99,10 @@ export async function openContacts(db: Kysely<Tables>) {
         if (link !== null) unwritten.add(link)
       }
       await writeLinks()
+      return (position: number): ContactId | null => {
+        const one = known[position]?.[0]
+        return one === undefined ? null : links.find(workspaceId, one.id)
+      }
     },
     /** `null` where nobody was named. */
     idOf(workspaceId: WorkspaceId, identity: Identity): ContactId | null {
