@@ -36,6 +36,8 @@ export interface Fact {
   readonly presence?: Chosen
   /** Of what counts once: it counts without a message too. */
   readonly loose?: true
+  /** Not the rows but the different contacts in them. */
+  readonly people?: true
   /** In milliseconds since this moment, not counted. */
   readonly since?: 'arrival'
   /** Besides what every message has: what its events say of it. */
@@ -95,6 +97,16 @@ const waiting = ({ total: _, ...fact }: Fact, words: string): Fact => ({
   words,
   since: 'arrival',
 })
+
+const people = ({ total: _, ...fact }: Fact, words: string): Fact => ({
+  ...fact,
+  words,
+  once: false,
+  is: (choice) => sql`${fact.said(choice)} AND ${somebody}`,
+  said: (choice) => sql`${fact.said(choice)} AND ${somebody}`,
+  people: true,
+})
+const somebody = sql`contact_id != toUUID('00000000-0000-0000-0000-000000000000')`
 
 const inCurrency = ({ currency }: Choice) =>
   currency === null ? sql`currency != ''` : sql`currency = ${str(currency)}`
@@ -196,6 +208,8 @@ export const facts = {
   revenue: money('converted', 'revenue', sql`amount`, 'revenue', 'paid'),
   // Some sources write what was given back as a negative amount.
   refunds: money('refunded', 'refunds', sql`abs(amount)`, 'refunds', 'refunded'),
+  people_opened: people(opened, 'people who opened'),
+  people_clicked: people(clicked, 'people who clicked'),
   time_to_open: waiting(opened, 'times to open'),
   time_to_click: waiting(clicked, 'times to click'),
 } satisfies Record<string, Fact>

@@ -167,8 +167,8 @@ function voiceTally(
   ])
   const sums = plan.facts.flatMap((fact) => {
     const mine = facts.includes(fact)
-    const { is, weight, since } = factOf(fact)
-    const sum = since || !mine ? sql`toInt64(0)` : sumIf(is(plan.choice), weight)
+    const { is, since } = factOf(fact)
+    const sum = since || !mine ? sql`toInt64(0)` : totalOf(fact, is(plan.choice))
     return [
       sql`${sum} AS ${total(plan, fact)}`,
       ...percentiles(plan, fact, waited, is(plan.choice)).map(
@@ -185,8 +185,11 @@ function voiceTally(
 const onlyNumber = (column: Sql) =>
   sql`if(countIf(isFinite(${column})) = 0, nan, sumIf(${column}, isFinite(${column}))) AS ${column}`
 
-const sumIf = (is: Sql, weight: Sql | undefined): Sql =>
-  weight ? sql`toInt64(sumIf(${weight}, ${is}))` : sql`toInt64(countIf(${is}))`
+function totalOf(fact: FactName, is: Sql): Sql {
+  const { weight, people } = factOf(fact)
+  if (people) return sql`toInt64(uniqExactIf(contact_id, ${is}))`
+  return weight ? sql`toInt64(sumIf(${weight}, ${is}))` : sql`toInt64(countIf(${is}))`
+}
 
 /** From the totals of days that rest. */
 function restedTally(tallied: Tallied, rested: readonly string[]): Sql {
@@ -250,12 +253,17 @@ function firstsTally(tallied: Tallied): Sql {
       ? sql`event_key`
       : sql`if(fact IN (${positions}) AND message_key != 0, message_key, event_key)`
   const first = sql`(
-    SELECT ${list([...dimensionColumns(plan), name('other')])}, fact, min(counted_at) AS first_at, argMin(weight, counted_at) AS first_weight
+    SELECT ${list([...dimensionColumns(plan), name('other')])}, fact, min(counted_at) AS first_at,
+      argMin(weight, counted_at) AS first_weight, any(contact_id) AS person
     FROM ${gather(tallied, hits(plan, where))}
     GROUP BY ${list([...dimensionColumns(plan), name('other')])}, fact, fact IN (${once.length > 0 ? positions : sql`255`}) AND message_key != 0, ${identity})`
   const sums = plan.facts.flatMap((fact, i) => {
     const mine = sql`fact = ${uint(i)}`
-    const sum = factOf(fact).since ? sql`toInt64(0)` : sql`sumIf(first_weight, ${mine})`
+    const { since, people } = factOf(fact)
+    const counted = people
+      ? sql`toInt64(uniqExactIf(person, ${mine}))`
+      : sql`sumIf(first_weight, ${mine})`
+    const sum = since ? sql`toInt64(0)` : counted
     return [
       sql`${sum} AS ${total(plan, fact)}`,
       ...percentiles(plan, fact, sql`first_weight`, mine).map(

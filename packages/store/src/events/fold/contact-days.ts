@@ -6,11 +6,8 @@ const machines = sql`engagement_class IN ('prefetch', 'scanner')`
 const counted = (when: Sql) => sql`countIf(${when} AND deleted = 0)`
 const ofKind = (kind: Sql, when: Sql = sql`1`) => counted(sql`kind = ${kind} AND ${when}`)
 
-/**
- * What each contact did on each day (UTC) that the range touches, whole, in place of what was there. A day that was vacated
- * becomes a day without anything.
- */
-export const foldContactDays = (range: Range, version: number): Sql => sql`
+/** Rows for `contact_days`, of the events that `from` names. */
+export const contactDaysOf = (from: Sql, version: number): Sql => sql`
   INSERT INTO contact_days
   SELECT workspace_id, contact_id, toDate(occurred_at) AS day,
     groupUniqArrayIf(kind, deleted = 0) AS kinds, minIf(occurred_at, deleted = 0) AS first_at,
@@ -18,8 +15,18 @@ export const foldContactDays = (range: Range, version: number): Sql => sql`
     ${ofKind(sql`'clicked'`, people)}, ${ofKind(sql`'clicked'`, machines)},
     ${ofKind(sql`'replied'`)}, ${ofKind(sql`'visited'`)}, ${ofKind(sql`'converted'`)}, ${ofKind(sql`'refunded'`)},
     ${uint(version)} AS version
-  FROM events
-  WHERE (workspace_id, contact_id) GLOBAL IN (SELECT workspace_id, contact_id FROM recent_events WHERE ${within(range)})
-    AND (workspace_id, contact_id, toDate(occurred_at)) GLOBAL IN (
-      SELECT workspace_id, contact_id, toDate(occurred_at) FROM recent_events WHERE ${within(range)})
+  ${from}
   GROUP BY workspace_id, contact_id, day`
+
+/**
+ * What each contact did on each day (UTC) that the range touches, whole, in place of what was there. A day that was vacated
+ * becomes a day without anything.
+ */
+export const foldContactDays = (range: Range, version: number): Sql =>
+  contactDaysOf(
+    sql`FROM events
+      WHERE (workspace_id, contact_id) GLOBAL IN (SELECT workspace_id, contact_id FROM recent_events WHERE ${within(range)})
+        AND (workspace_id, contact_id, toDate(occurred_at)) GLOBAL IN (
+          SELECT workspace_id, contact_id, toDate(occurred_at) FROM recent_events WHERE ${within(range)})`,
+    version,
+  )
