@@ -8,7 +8,7 @@ import type { Metric, Sum } from './metrics.ts'
 import { earlier, type Period, readPeriod } from './period.ts'
 import { type Plan, planOf } from './plan.ts'
 import type { Compiled, Scope } from './scope.ts'
-import { dimensionColumns, foreignMoney, tally } from './tally.ts'
+import { addsUp, dimensionColumns, foreignMoney, ranked, tally, type Tallied } from './tally.ts'
 import { percentileColumn, totalColumn } from './totals.ts'
 
 /** The number itself, for putting groups in order; it is worked out again from its parts where it is answered. */
@@ -38,13 +38,20 @@ function groups(plan: Plan, period: Period): Sql | null {
     ORDER BY ${valueOf(plan, plan.orderBy)} DESC NULLS LAST, ${all} LIMIT ${uint(plan.question.limit)}`
 }
 
+interface Wanted extends Omit<Tallied, 'named'> {
+  /** "the greatest": by this very tally. */
+  readonly named: Sql | null | 'the greatest'
+}
+
 /** A row for each bucket of each group. */
-const totals = (
-  plan: Plan,
-  period: Period,
-  named: Sql | null,
-  starts: readonly number[] | null,
-): Sql => sql`SELECT * FROM ${tally({ plan, period, named, starts })} LIMIT ${uint(mostRows + 1)}`
+function totals(tallied: Wanted): Sql {
+  const { plan, named } = tallied
+  const isRanked = named === 'the greatest'
+  const rows = isRanked
+    ? ranked({ ...tallied, named: null }, valueOf(plan, plan.orderBy))
+    : tally({ ...tallied, named })
+  return sql`SELECT * FROM ${rows} LIMIT ${uint(mostRows + 1)}`
+}
 
 export function compileMetrics(asked: MetricsQuestion, scope: Scope): Compiled<MetricsAnswer> {
   const plan = planOf(asked, scope)
@@ -58,8 +65,10 @@ export function compileMetrics(asked: MetricsQuestion, scope: Scope): Compiled<M
   const foreign = foreignMoney(plan, period)
   return {
     statements: {
-      now: totals(plan, period, named, starts),
-      ...(before && { before: totals(plan, before, named, startsBefore) }),
+      now: totals({ plan, period, named: named && addsUp(plan) ? 'the greatest' : named, starts }),
+      ...(before && {
+        before: totals({ plan, period: before, named, starts: startsBefore }),
+      }),
       ...(named && needsOrder(plan) && { order: named }),
       ...(foreign && { foreign }),
     },

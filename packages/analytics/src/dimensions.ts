@@ -1,6 +1,6 @@
 import { Failure } from '@airgraph/domain/failure.ts'
 import { type Dimension, type Filter } from '@airgraph/domain/filter.ts'
-import { join, name, type Sql, sql, str } from '@airgraph/sql/sql.ts'
+import { name, type Sql, sql, str } from '@airgraph/sql/sql.ts'
 import type { TimeZone } from './calendar.ts'
 
 type Property = Extract<Dimension, `property:${string}`>
@@ -92,12 +92,9 @@ const propertySql = (property: string, voice: Voice): Sql => {
     : sql`if(${own} != '', ${own}, ${theirs})`
 }
 
-/** The columns that `speak` reads properties from, each with a comma before it. */
-export const propertyColumns = (properties: readonly string[], voice: Voice): Sql =>
-  join(
-    properties.map((p, i) => sql`, ${propertySql(p, voice)} AS ${propertyColumn(i)}`),
-    '',
-  )
+/** The columns that `speak` reads properties from. */
+export const propertyColumns = (properties: readonly string[], voice: Voice): readonly Sql[] =>
+  properties.map((p, i) => sql`${propertySql(p, voice)} AS ${propertyColumn(i)}`)
 
 const atMoment = (dimension: 'hour' | 'weekday', zone: TimeZone): Sql =>
   dimension === 'hour'

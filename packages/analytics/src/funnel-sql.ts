@@ -62,11 +62,11 @@ function beginners({ question, scope, period, first }: FunnelPlan): Sql {
   const split = question.by.map((dimension) => sql`${speak(dimension)} AS d0,`)
   const where = sql`at >= ${instant(period.from)} AND at < ${instant(period.to)}
     AND day >= ${dayOf(period.from)} AND day <= ${dayOf(period.to)} AND ${isFirst(first, question.engagement)}`
+  const given = [sql`at AS counted_at`, ...propertyColumns(properties, 'message')]
   return sql`
-    SELECT ${join(split, ' ')} contact_id, message_key, at AS began, [sent_at] AS sent_times,
+    WITH ${join(given, ', ')} SELECT ${join(split, ' ')} contact_id, message_key, at AS began, [sent_at] AS sent_times,
       if(delivered_at > ${never}, [greatest(sent_at, delivered_at)], []) AS delivered_times
-    FROM (SELECT *, at AS counted_at ${propertyColumns(properties, 'message')} FROM ${factsOf(scope, where)})
-    WHERE ${filterSql(question.where, speak)}`
+    FROM ${factsOf(scope, sql`${where} AND ${filterSql(question.where, speak)}`)}`
 }
 
 /** For each of the keys, when each step was taken. */

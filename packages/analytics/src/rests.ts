@@ -11,7 +11,7 @@ export type RestingDays = Readonly<Record<Counting, readonly string[]>>
 /** Rows for `readRestingDays`. */
 export const restingDays = (scope: Pick<Scope, 'workspaceId'>): Sql => sql`
   SELECT toString(counted_by) AS counted_by, arraySort(groupArray(toString(day))) AS days
-  FROM ${daysOf(scope)} WHERE totalled >= touched GROUP BY counted_by`
+  FROM ${daysOf(scope, sql`totalled >= touched`)} GROUP BY counted_by`
 
 export function readRestingDays(rows: readonly Readonly<Record<string, unknown>>[]): RestingDays {
   const of = (countedBy: Counting) =>

@@ -2,7 +2,7 @@ import { type Sql, sql, str } from '@airgraph/sql/sql.ts'
 import type { Scope } from './scope.ts'
 
 /**
- * The only ways to a table: a question sees the rows of its own workspace, and none that were vacated.
+ * The only ways to a table, each to stand after FROM: a question sees the rows of its own workspace, and none that were vacated.
  * Duplicates are folded by the setting `final`, which the store passes with every query.
  */
 type Tenant = Pick<Scope, 'workspaceId'>
@@ -10,7 +10,7 @@ type Tenant = Pick<Scope, 'workspaceId'>
 const rowsOf =
   (table: Sql, alive: Sql) =>
   ({ workspaceId }: Tenant, where: Sql = sql`1`): Sql =>
-    sql`(SELECT * FROM ${table} WHERE workspace_id = ${str(workspaceId)} AND ${alive} AND (${where}))`
+    sql`${table} WHERE workspace_id = ${str(workspaceId)} AND ${alive} AND (${where})`
 
 /** Every event, as it was told. */
 export const eventsOf = rowsOf(sql`events`, sql`deleted = 0`)

@@ -44,11 +44,47 @@ export function tally(tallied: Tallied): Sql {
   if (plan.fromEvents) return firstsTally(tallied)
   const rested = plan.rolls ? usable(plan.rested, plan.zone, tallied.period) : []
   if (rested.length === 0) return sql`(${factsTally(tallied, [])})`
-  const keys = keysOf(tallied)
+  return sql`(${added(tallied, [factsTally(tallied, rested), restedTally(tallied, rested)])})`
+}
+
+/** Whether groups can be added up to others: what is different people, or a percentile, cannot. */
+export const addsUp = ({ facts, fromEvents }: Plan) =>
+  !fromEvents && facts.every((fact) => !factOf(fact).people && !factOf(fact).since)
+
+/** The same tally with the groups beyond the limit gathered, the greatest named; only of what adds up. */
+export function ranked(tallied: Tallied, value: Sql): Sql {
+  const { plan, starts } = tallied
+  const columns = dimensionColumns(plan)
+  const totals = plan.facts.map((fact) => total(plan, fact))
+  const group = list(columns)
+  const kept = list([...columns, ...(starts ? [name('bucket')] : [])])
+  const inBucket = totals.map((one) => sql`in_bucket_${one}`)
+  const rows = starts
+    ? sql`(SELECT ${kept}, ${list(totals.map((one, i) => sql`${one} AS ${inBucket[i] ?? one}`))},
+        ${list(totals.map((one) => sql`sum(${one}) OVER (PARTITION BY ${group}) AS all_${one}`))} FROM ${tally(tallied)})`
+    : tally(tallied)
+  const valued = starts
+    ? sql`(SELECT ${kept}, ${list(inBucket)}, ${list(totals.map((one) => sql`all_${one} AS ${one}`))} FROM ${rows})`
+    : rows
+  const places = sql`dense_rank() OVER (ORDER BY ${value} DESC NULLS LAST, ${group})`
+  const sums = totals.map((one, i) => sql`sum(${(starts && inBucket[i]) || one}) AS ${one}`)
+  const keys = list(columns.map((_, i) => name(`g${i}`)))
+  const named = sql`(SELECT ${list(columns.map((d, i) => sql`if(place > ${uint(plan.question.limit)}, '', ${d}) AS ${name(`g${i}`)}`))},
+      place > ${uint(plan.question.limit)} AS other ${starts ? sql`, bucket` : empty}, ${list((starts && inBucket) || totals)}
+    FROM (SELECT *, ${places} AS place FROM ${valued}))`
   return sql`(
-    SELECT ${keys}, ${list(plan.facts.map((fact) => sql`sum(${total(plan, fact)}) AS ${total(plan, fact)}`))}
-    FROM (${factsTally(tallied, rested)} UNION ALL ${restedTally(tallied, rested)})
-    GROUP BY ${keys})`
+    SELECT ${list(columns.map((d, i) => sql`${name(`g${i}`)} AS ${d}`))}, other ${starts ? sql`, bucket` : empty}, ${list(sums)}
+    FROM ${named} GROUP BY ${keys}, other ${starts ? sql`, bucket` : empty})`
+}
+
+function added(tallied: Tallied, parts: readonly Sql[]): Sql {
+  const { plan } = tallied
+  const columns = plan.facts.flatMap((fact) => [
+    sql`sum(${total(plan, fact)}) AS ${total(plan, fact)}`,
+    ...percentiles(plan, fact, sql`0`, sql`0`).map(([column]) => onlyNumber(column)),
+  ])
+  return sql`SELECT ${keysOf(tallied)}, ${list(columns)}
+    FROM (${join(parts, ' UNION ALL ')}) GROUP BY ${keysOf(tallied)}`
 }
 
 export const dimensionColumns = ({ question }: Plan) => question.by.map((_, i) => name(`d${i}`))
@@ -62,27 +98,32 @@ const isSent = ({ question }: Plan) => question.countedBy === 'sent'
 const total = (plan: Plan, fact: FactName) => name(totalColumn(plan, fact))
 const keysOf = ({ plan, starts }: Tallied) =>
   list([...dimensionColumns(plan), name('other'), ...(starts ? [name('bucket')] : [])])
-const bucketOf = ({ starts }: Tallied) =>
-  starts
-    ? sql`, roundDown(toUnixTimestamp64Milli(toDateTime64(counted_at, 3, 'UTC')), ${moments(starts)}) AS bucket`
-    : empty
+/** The values of the dimensions, before any are gathered. */
+const rawColumns = ({ question }: Plan) => question.by.map((_, i) => name(`k${i}`))
 
-const dimensionsOf = ({ question, zone, properties }: Plan) => {
+/** What the rows are parted by, as it is put in front of a SELECT, and its columns. */
+function parting({ plan, named, starts }: Tallied, at: Sql, voice: Voice | null) {
+  const { question, zone, properties } = plan
+  const raw = rawColumns(plan)
   const speak = speakIn(zone, properties)
-  return join(
-    question.by.map((dimension, i) => sql`, ${speak(dimension)} AS ${name(`d${i}`)}`),
-    '',
-  )
-}
-const filterOf = ({ question, zone, properties }: Plan) =>
-  filterSql(question.where, speakIn(zone, properties))
-
-/** Marks rows whose group is not among the `named`, and takes their group away. */
-function gather({ plan, named }: Tallied, rows: Sql): Sql {
-  const columns = dimensionColumns(plan)
-  if (named === null) return sql`(SELECT *, 0 AS other FROM ${rows})`
-  return sql`(SELECT * REPLACE (${list(columns.map((d) => sql`if(other, '', ${d}) AS ${d}`))})
-    FROM (SELECT *, (${list(columns)}) GLOBAL NOT IN (${named}) AS other FROM ${rows}))`
+  const isOther = sql`(${list(raw)}) GLOBAL NOT IN (${named ?? empty})`
+  const bucket = sql`roundDown(toUnixTimestamp64Milli(toDateTime64(counted_at, 3, 'UTC')), ${moments(starts ?? [])}) AS bucket`
+  return {
+    given: sql`WITH ${list([
+      sql`${at} AS counted_at`,
+      ...(voice === null ? [] : propertyColumns(properties, voice)),
+      ...question.by.map((dimension, i) => sql`${speak(dimension)} AS ${name(`k${i}`)}`),
+    ])}`,
+    columns: list([
+      ...(named === null ? [] : [sql`${isOther} AS other`]),
+      ...raw.map(
+        (k, i) => sql`${named === null ? k : sql`if(other, '', ${k})`} AS ${name(`d${i}`)}`,
+      ),
+      ...(named === null ? [sql`0 AS other`] : []),
+      ...(starts ? [bucket] : []),
+    ]),
+    filter: filterSql(question.where, speak),
+  }
 }
 
 /** Days narrow what is read: tables are sorted by them. */
@@ -100,13 +141,7 @@ function ofKinds(facts: readonly FactName[]): Sql {
 
 const voiceOf = (fact: FactName): Voice => (factOf(fact).once ? 'message' : 'event')
 
-/** The rows of `facts` in which something counts, with `counted_at`, the properties and the dimensions. */
-function factRows(plan: Plan, where: Sql, voice: Voice): Sql {
-  return sql`(SELECT * ${dimensionsOf(plan)} FROM (
-      SELECT *, ${isSent(plan) ? sql`sent_at` : sql`at`} AS counted_at ${propertyColumns(plan.properties, voice)}
-      FROM ${factsOf(plan.scope, where)})
-    WHERE ${filterOf(plan)})`
-}
+const countedAt = (plan: Plan) => (isSent(plan) ? sql`sent_at` : sql`at`)
 
 const quantiles = {
   0.5: sql`quantileExactInclusiveIf(0.5)`,
@@ -126,13 +161,7 @@ function factsTally(tallied: Tallied, rested: readonly string[]): Sql {
   const parts = voicesIn(plan).map(([voice, facts]) => voiceTally(tallied, rested, voice, facts))
   const [only] = parts
   if (parts.length === 1 && only) return only
-  const keys = keysOf(tallied)
-  const columns = plan.facts.flatMap((fact) => [
-    sql`sum(${total(plan, fact)}) AS ${total(plan, fact)}`,
-    ...percentiles(plan, fact, sql`0`, sql`0`).map(([column]) => onlyNumber(column)),
-  ])
-  return sql`SELECT ${keys}, ${list(columns)}
-    FROM (${join(parts, ' UNION ALL ')}) GROUP BY ${keys}`
+  return added(tallied, parts)
 }
 
 /** A column for each level that is asked of a waiting time. */
@@ -176,9 +205,10 @@ function voiceTally(
       ),
     ]
   })
-  return sql`SELECT ${keysOf(tallied)}, ${list(sums)}
-    FROM (SELECT * ${bucketOf(tallied)} FROM ${gather(tallied, factRows(plan, where, voice))})
-    GROUP BY ${keysOf(tallied)}`
+  const { given, columns, filter } = parting(tallied, countedAt(plan), voice)
+  return sql`${given} SELECT ${columns}, ${list(sums)}
+    FROM ${factsOf(plan.scope, sql`${where} AND ${filter}`)}
+    GROUP BY ${keysOf(tallied)} HAVING count() > 0`
 }
 
 /** The one of some values that is a number. */
@@ -199,9 +229,6 @@ function restedTally(tallied: Tallied, rested: readonly string[]): Sql {
     sql`day IN (${dates(rested)})`,
     within(sql`at`, period),
   ])
-  const rows = sql`(SELECT * ${dimensionsOf(plan)}
-    FROM (SELECT *, at AS counted_at FROM ${dayTotalsOf(plan.scope, where)})
-    WHERE ${filterOf(plan)})`
   const sums = plan.facts.map(
     (fact) => sql`toInt64(${factOf(fact).total?.(plan.choice) ?? sql`0`}) AS ${total(plan, fact)}`,
   )
@@ -209,8 +236,9 @@ function restedTally(tallied: Tallied, rested: readonly string[]): Sql {
     const { presence: counted, total: own } = factOf(fact)
     return sql`(${(counted ?? own)?.(plan.choice) ?? sql`0`})`
   })
-  return sql`SELECT ${keysOf(tallied)}, ${list(sums)}
-    FROM (SELECT * ${bucketOf(tallied)} FROM ${gather(tallied, rows)})
+  const { given, columns, filter } = parting(tallied, sql`at`, null)
+  return sql`${given} SELECT ${columns}, ${list(sums)}
+    FROM ${dayTotalsOf(plan.scope, sql`${where} AND ${filter}`)}
     GROUP BY ${keysOf(tallied)}
     HAVING ${join(presence, ' + ')} > 0`
 }
@@ -218,13 +246,16 @@ function restedTally(tallied: Tallied, rested: readonly string[]): Sql {
 const onceIn = ({ facts }: Plan) => facts.filter((fact) => factOf(fact).once)
 
 /** Each row once for each fact that it says: `fact` is its position in the plan. */
-function hits(plan: Plan, where: Sql): Sql {
+function hits(tallied: Tallied, where: Sql): Sql {
+  const { plan } = tallied
   const all = plan.facts.map((fact, i) => {
     const { weight, since } = factOf(fact)
     return sql`(${uint(i)}, toInt64(${since ? waited : (weight ?? sql`1`)}), ${saidBy(plan, fact)})`
   })
-  return sql`(SELECT * , hit.1 AS fact, hit.2 AS weight
-    FROM (SELECT *, arrayJoin(arrayFilter(f -> f.3, [${list(all)}])) AS hit FROM ${factRows(plan, where, 'event')}))`
+  const { given, columns, filter } = parting({ ...tallied, starts: null }, countedAt(plan), 'event')
+  return sql`(${given} SELECT ${columns}, counted_at, message_key, event_key, contact_id,
+      arrayJoin(arrayFilter(f -> f.3, [${list(all)}])) AS hit, hit.1 AS fact, hit.2 AS weight
+    FROM ${factsOf(plan.scope, sql`${where} AND ${filter}`)})`
 }
 
 /** What counts once counts of messages alone, but for what somebody can do without one. */
@@ -237,7 +268,7 @@ function saidBy(plan: Plan, fact: FactName): Sql {
 
 /** Of what counts once, only the first in each group; of all else, everything. */
 function firstsTally(tallied: Tallied): Sql {
-  const { plan, period } = tallied
+  const { plan, period, starts } = tallied
   const said = sql`${ofKinds(plan.facts)} AND ${anyOf(plan.facts.map((fact) => saidBy(plan, fact)))}`
   const during = sql`${inTime(plan, period)} AND ${said}`
   const once = onceIn(plan)
@@ -246,7 +277,7 @@ function firstsTally(tallied: Tallied): Sql {
     once.length === 0 || isSent(plan)
       ? during
       : sql`${said} AND at < ${instant(period.to)} AND (at >= ${instant(period.from)} OR message_key GLOBAL IN (
-          SELECT message_key FROM ${factsOf(plan.scope, during)} WHERE message_key != 0))`
+          SELECT message_key FROM ${factsOf(plan.scope, sql`${during} AND message_key != 0`)}))`
   const positions = list(once.map((fact) => sql`${uint(plan.facts.indexOf(fact))}`))
   const identity =
     once.length === 0
@@ -255,7 +286,7 @@ function firstsTally(tallied: Tallied): Sql {
   const first = sql`(
     SELECT ${list([...dimensionColumns(plan), name('other')])}, fact, min(counted_at) AS first_at,
       argMin(weight, counted_at) AS first_weight, any(contact_id) AS person
-    FROM ${gather(tallied, hits(plan, where))}
+    FROM ${hits(tallied, where)}
     GROUP BY ${list([...dimensionColumns(plan), name('other')])}, fact, fact IN (${once.length > 0 ? positions : sql`255`}) AND message_key != 0, ${identity})`
   const sums = plan.facts.flatMap((fact, i) => {
     const mine = sql`fact = ${uint(i)}`
@@ -272,7 +303,8 @@ function firstsTally(tallied: Tallied): Sql {
     ]
   })
   return sql`(SELECT ${keysOf(tallied)}, ${list(sums)}
-    FROM (SELECT *, first_at AS counted_at ${bucketOf(tallied)} FROM ${first} WHERE ${within(sql`first_at`, period)})
+    FROM (SELECT * ${starts ? sql`, roundDown(toUnixTimestamp64Milli(first_at), ${moments(starts)}) AS bucket` : empty}
+      FROM ${first} WHERE ${within(sql`first_at`, period)})
     GROUP BY ${keysOf(tallied)})`
 }
 
@@ -285,8 +317,18 @@ export function foreignMoney(plan: Plan, period: Period): Sql | null {
     inTime(plan, period),
     sql`kind IN ('converted', 'refunded') AND currency NOT IN ('', ${str(currency)})`,
   ])
-  return sql`
+  const { given, filter } = parting(
+    {
+      plan: { ...plan, question: { ...plan.question, by: [] } },
+      period,
+      named: null,
+      starts: null,
+    },
+    countedAt(plan),
+    'event',
+  )
+  return sql`${given}
     SELECT currency, countIf(kind = 'converted') AS conversions, countIf(kind = 'refunded') AS refunds
-    FROM ${factRows(plan, foreign, 'event')}
+    FROM ${factsOf(plan.scope, sql`${foreign} AND ${filter}`)}
     GROUP BY currency ORDER BY conversions + refunds DESC, currency LIMIT 20`
 }
