@@ -41,15 +41,18 @@ export interface Tallied {
  */
 export function tally(tallied: Tallied): Sql {
   const { plan } = tallied
-  if (plan.fromEvents) return firstsTally(tallied)
+  if (needsFirsts(plan)) return firstsTally(tallied)
   const rested = plan.rolls ? usable(plan.rested, plan.zone, tallied.period) : []
   if (rested.length === 0) return sql`(${factsTally(tallied, [])})`
   return sql`(${added(tallied, [factsTally(tallied, rested), restedTally(tallied, rested)])})`
 }
 
 /** Whether groups can be added up to others: what is different people, or a percentile, cannot. */
-export const addsUp = ({ facts, fromEvents }: Plan) =>
-  !fromEvents && facts.every((fact) => !factOf(fact).people && !factOf(fact).since)
+export const addsUp = (plan: Plan) =>
+  !needsFirsts(plan) && plan.facts.every((fact) => !factOf(fact).people && !factOf(fact).since)
+
+/** Groups part the events of a message, and something counts once for it in each. */
+const needsFirsts = (plan: Plan) => plan.fromEvents && onceIn(plan).length > 0
 
 /** The same tally with the groups beyond the limit gathered, the greatest named; only of what adds up. */
 export function ranked(tallied: Tallied, value: Sql): Sql {
@@ -273,21 +276,17 @@ function firstsTally(tallied: Tallied): Sql {
   const during = sql`${inTime(plan, period)} AND ${said}`
   const once = onceIn(plan)
   // What happened before the period decides whether that in it was the first.
-  const where =
-    once.length === 0 || isSent(plan)
-      ? during
-      : sql`${said} AND at < ${instant(period.to)} AND (at >= ${instant(period.from)} OR message_key GLOBAL IN (
+  const where = isSent(plan)
+    ? during
+    : sql`${said} AND at < ${instant(period.to)} AND (at >= ${instant(period.from)} OR message_key GLOBAL IN (
           SELECT message_key FROM ${factsOf(plan.scope, sql`${during} AND message_key != 0`)}))`
   const positions = list(once.map((fact) => sql`${uint(plan.facts.indexOf(fact))}`))
-  const identity =
-    once.length === 0
-      ? sql`event_key`
-      : sql`if(fact IN (${positions}) AND message_key != 0, message_key, event_key)`
+  const isOnce = sql`(fact IN (${positions}) AND message_key != 0)`
   const first = sql`(
     SELECT ${list([...dimensionColumns(plan), name('other')])}, fact, min(counted_at) AS first_at,
       argMin(weight, counted_at) AS first_weight, any(contact_id) AS person
     FROM ${hits(tallied, where)}
-    GROUP BY ${list([...dimensionColumns(plan), name('other')])}, fact, fact IN (${once.length > 0 ? positions : sql`255`}) AND message_key != 0, ${identity})`
+    GROUP BY ${list([...dimensionColumns(plan), name('other')])}, fact, ${isOnce}, if(${isOnce}, message_key, event_key))`
   const sums = plan.facts.flatMap((fact, i) => {
     const mine = sql`fact = ${uint(i)}`
     const { since, people } = factOf(fact)
