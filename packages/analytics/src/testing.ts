@@ -8,7 +8,7 @@ import { sql } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { foldRange } from '@airgraph/store/events/fold/fold.ts'
 import { totalRestingDays } from '@airgraph/store/events/fold/day-totals.ts'
-import { openEventStore } from '@airgraph/store/events/open.ts'
+import { openTested } from '@airgraph/store/events/testing-stores.ts'
 import { compile, type Scope } from './compile.ts'
 import { readRestingDays, restingDays, type RestingDays } from './rests.ts'
 
@@ -34,7 +34,8 @@ export const scopeOf = (workspace: string, over: Partial<Scope> = {}): Scope => 
   ...over,
 })
 
-export const openEngine = () => openEventStore({ dir: ':memory:' })
+/** In which of the ways that data may lie the suite is run is said by the runner. */
+export const openEngine = openTested
 
 const number = new Map<string, number>()
 const numberOf = (name: string) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ClickHouseSettings } from '@clickhouse/client'
 import type { StoredEvent } from '@airgraph/domain/event.ts'
 import { render, sql, type Sql, uint } from '@airgraph/sql/sql.ts'
@@ -6,6 +7,7 @@ import { createCommitter } from './committer.ts'
 import type { Connections } from './connect.ts'
 import type { EventStore, Limits } from './event-store.ts'
 import { toFailure } from './failures.ts'
+import { retried } from './retry.ts'
 import { rowColumns, toRow } from './rows.ts'
 
 /** The most that one insert carries. */
@@ -14,12 +16,14 @@ const mostRows = 50_000
 /** Any month may be in a batch: a late event must not cost its neighbours anything. */
 const writing: ClickHouseSettings = { max_partitions_per_insert_block: '0', async_insert: 0 }
 
-const reading = ({ seconds, memoryBytes, rows }: Limits): ClickHouseSettings => ({
+/** Each is said, also that there is none: the embedded engine's connections keep what was set before. */
+const reading = ({ seconds = 0, memoryBytes = 0, rows = 0 }: Limits): ClickHouseSettings => ({
   final: 1,
   output_format_json_quote_64bit_integers: 0,
-  ...(seconds !== undefined && { max_execution_time: seconds }),
-  ...(memoryBytes !== undefined && { max_memory_usage: String(memoryBytes) }),
-  ...(rows !== undefined && { max_result_rows: String(rows), result_overflow_mode: 'throw' }),
+  max_execution_time: seconds,
+  max_memory_usage: String(memoryBytes),
+  max_result_rows: String(rows),
+  result_overflow_mode: 'throw',
 })
 
 const rememberedAtStart = 100_000
@@ -40,31 +44,35 @@ interface Answer {
 export async function clickhouseStore(connections: Connections): Promise<EventStore> {
   const listeners = new Set<(committed: readonly StoredEvent[]) => void>()
   const insert = (events: readonly StoredEvent[]) =>
-    connections.append
-      .insert({
+    insertOnce(events, `seq-${events[0]?.seq}-${randomUUID()}`)
+  const insertOnce = (events: readonly StoredEvent[], token: string) =>
+    retried(() =>
+      connections.append.insert({
         table: 'recent_events',
         columns: rowColumns,
         values: events.map(toRow),
         format: 'JSONCompactEachRow',
-        clickhouse_settings: writing,
-      })
-      .then(() => {}, toFailure)
+        clickhouse_settings: { ...writing, insert_deduplication_token: token },
+      }),
+    ).then(() => {}, toFailure)
 
   const ask = async (question: Sql, limits: Limits, signal?: AbortSignal) => {
     const { text, params } = render(question)
-    return cancellable(connections, signal, (query_id) =>
-      connections.read(async (client) => {
-        signal?.throwIfAborted()
-        const result = await client.query({
-          query: text,
-          query_id,
-          query_params: params,
-          format: 'JSON',
-          clickhouse_settings: reading(limits),
-        })
-        return (await result.json()) as Answer
-      }),
-    )
+    const once = () =>
+      cancellable(connections, signal, (query_id) =>
+        connections.read(async (client) => {
+          signal?.throwIfAborted()
+          const result = await client.query({
+            query: text,
+            query_id,
+            query_params: params,
+            format: 'JSON',
+            clickhouse_settings: { ...reading(limits), log_comment: query_id },
+          })
+          return (await result.json()) as Answer
+        }),
+      )
+    return retried(once, signal)
   }
 
   const run = (statement: Sql) => {

@@ -149,6 +149,15 @@ export const eventStoreContract = (title: string, open: () => Promise<EventStore
       })
     })
 
+    it('answers the next question as if the one before had not failed', async () => {
+      const tooMuch = sql`SELECT sum(cityHash64(number)) AS n FROM numbers(100000000000)`
+      await store.query(tooMuch, { limits: { seconds: 1, rows: 3 } }).catch(() => {})
+      const answers = Array.from({ length: 12 }, () =>
+        store.query(sql`SELECT number FROM numbers(5)`),
+      )
+      for (const { rows } of await Promise.all(answers)) expect(rows).toHaveLength(5)
+    })
+
     const endless = sql`SELECT sum(sipHash64(number)) AS n FROM numbers(100000000000)`
 
     it('ends a question that nobody waits for any more', async () => {

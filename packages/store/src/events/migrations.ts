@@ -8,8 +8,6 @@
 export interface Migration {
   readonly version: number
   readonly name: string
-  /** Tables on a cluster are sharded by this; without it, a row is anywhere. */
-  readonly shardBy?: Readonly<Record<string, string>>
   readonly statements: readonly string[]
 }
 
@@ -142,7 +140,7 @@ export const migrations: readonly Migration[] = [
        ENGINE = ReplacingMergeTree(version, deleted)
        PARTITION BY toYYYYMM(day)
        ORDER BY (workspace_id, day, kind, event_key)
-       SETTINGS ${tidied}`,
+       SETTINGS index_granularity = 2048, ${tidied}`,
 
       `CREATE TABLE folding (${factColumns},
          version UInt64,
