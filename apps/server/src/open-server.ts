@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { createCertificates, confirmSubscription } from './fetch-checked.ts'
 import { createAppend } from './flows/append.ts'
 import { createAsk } from './flows/ask.ts'
+import { createErase } from './flows/erase.ts'
 import { openFolder } from './flows/folder.ts'
 import { createFindContact } from './flows/find-contact.ts'
 import { createReceive } from './flows/receive.ts'
@@ -85,7 +86,7 @@ export async function openServer({
     ...workspaceRoutes({ events, records }),
     ...sourceRoutes({ records }),
     ...keyRoutes({ records }),
-    ...contactRoutes({ records, findContact }),
+    ...contactRoutes({ erase: createErase({ events, folder, records }), findContact }),
     ...rejudgeRoutes({ schedule }),
     ...liveRoutes({ hub, stopping: stopping.signal }),
     ...healthRoutes({ events, records, instruments }),
