@@ -28,7 +28,7 @@ export async function openGateway(path = ':memory:') {
   const engines = createLending(
     () => createChdbConnection({ path }),
     connectionsOpen,
-    (engine) => engine.command({ query: 'SELECT 1 FORMAT Null' } as never),
+    (engine) => engine.command({ query: 'SELECT 1 FORMAT Null' }),
   )
   const heard: Heard[] = []
   const troubles: { readonly of: RegExp; readonly trouble: Trouble }[] = []
