@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createClient, type ClickHouseClient, ClickHouseLogLevel } from '@clickhouse/client'
 import { type Millis, minutes, seconds } from '@airgraph/domain/units.ts'
-import { createChdbConnection } from 'chdb/connection'
+import { openEngine } from './engine.ts'
 import { createLending } from './lending.ts'
 
 /** ClickHouse somewhere else. User, password and database are in the URL. */
@@ -73,7 +73,7 @@ const tlsFrom = ({ ca, cert, key }: NonNullable<ClickHouseAt['tls']>) => {
 }
 
 function embedded(path: string): Connections {
-  const open = () => createClient({ connection: createChdbConnection({ path }) as never }) // chdb's copy of the client's types differs
+  const open = () => createClient({ connection: openEngine(path) as never }) // chdb's copy of the client's types differs
   const [append, maintain, control] = [open(), open(), open()]
   const readers = createLending(open, readersEmbedded, (client) =>
     client.command({ query: 'SELECT 1 FORMAT Null' }),
