@@ -42,12 +42,19 @@ export interface GatewayOptions {
   /** Who may ask; everybody where absent. */
   readonly user?: { readonly name: string; readonly password: string }
   readonly tls?: ServerOptions
+  /** Progress is told so often, in milliseconds, whatever the client wants. */
+  readonly progressEvery?: number
 }
 
 const connectionsOpen = 6
 const gatewayTimeout = 'Bad gateway'
 
-export async function openGateway({ path = ':memory:', user, tls }: GatewayOptions = {}) {
+export async function openGateway({
+  path = ':memory:',
+  user,
+  tls,
+  progressEvery,
+}: GatewayOptions = {}) {
   const engines = createLending(
     () => openEngine(path),
     connectionsOpen,
@@ -70,8 +77,9 @@ export async function openGateway({ path = ':memory:', user, tls }: GatewayOptio
     if (trouble?.kind === 'status') return response.writeHead(trouble.status).end(gatewayTimeout)
     if (trouble?.kind === 'exception' && trouble.when === 'before')
       throw new Refusal(trouble.code, trouble.type, 'it went wrong')
-    const says = progressEvery(read.settings)
-    const progress = says === null ? null : progressing(response, says)
+    const tells = trouble === null && read.settings['send_progress_in_http_headers'] === '1'
+    const every = progressEvery ?? Number(read.settings['http_headers_progress_interval_ms'] ?? 100)
+    const progress = tells ? progressing(response, every) : null
     const whole = await engines.lend((engine) => run(engine, read)).catch(inClickHouseWords)
     const done = packedFor(read, String(request.headers['accept-encoding']), whole)
     switch (trouble?.kind) {
@@ -128,11 +136,6 @@ function letIn(
   if (headers.authorization !== basic && !own)
     throw new Refusal('516', 'AUTHENTICATION_FAILED', `${name}: Authentication failed`, 403)
 }
-
-const progressEvery = (settings: Heard['settings']) =>
-  settings['send_progress_in_http_headers'] === '1'
-    ? Number(settings['http_headers_progress_interval_ms'] ?? 100)
-    : null
 
 async function run(engine: EmbeddedEngine, heard: Heard): Promise<Done> {
   const { query, data, id, database, params, settings } = heard
