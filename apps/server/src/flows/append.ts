@@ -38,13 +38,11 @@ export const createAppend =
     for (const one of dropped) instruments.dropped(one.at, one.dropped)
     const identities = kept.map(({ identity }) => identity)
     const whose = await contacts.remember(from.workspaceId, identities)
-    const judged = kept.map(
-      ({ event }, i): MailEvent => ({
-        ...event,
-        contactId: whose(i),
-        engagement: judgeAlone(event),
-      }),
-    )
+    const judged = kept.map(({ event }, i): MailEvent => ({
+      ...event,
+      contactId: whose(i),
+      engagement: judgeAlone(event),
+    }))
     const { seq } = await events.append(judged)
     return { accepted: judged.length, dropped: dropped.map(inWords), seq }
   }
