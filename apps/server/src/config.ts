@@ -1,7 +1,22 @@
 import { z } from 'zod'
+import { type Role, roles } from './roles/role.ts'
 
 const Url = (scheme: RegExp, example: string) =>
   z.url({ protocol: scheme, error: `expected a URL such as ${example}` }).optional()
+
+const names = (text: string) => text.split(',').map((name) => name.trim())
+const isRole = (name: string): name is Role => (roles as readonly string[]).includes(name)
+
+const Roles = z
+  .string()
+  .refine((text) => names(text).every(isRole), {
+    error: `expected ${roles.join(', ')}, or some of them separated by commas`,
+  })
+  .transform((text) => new Set(names(text).filter(isRole)))
+  .default(new Set(roles))
+
+/** Said in no message. */
+const secrets: readonly string[] = ['OPERATOR_TOKEN', 'AIRGRAPH_KEY']
 
 const Env = z.object({
   PORT: z.coerce
@@ -11,7 +26,12 @@ const Env = z.object({
     .max(65_535, 'expected a number from 0 to 65535')
     .default(4400),
   HOST: z.string().min(1, 'expected an address such as 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
-  DATA_DIR: z.string().min(1, 'expected a folder').default('data'),
+  DATA_DIR: z.string().min(1, 'expected a folder').optional(),
+  ROLES: Roles,
+  OPERATOR_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/=-]{24,}$/, 'expected 24 or more letters, digits and -._~+/=')
+    .optional(),
   CLICKHOUSE_URL: Url(/^https?$/, 'http://user:password@host:8123/database'),
   DATABASE_URL: Url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/database'),
   LOG_LEVEL: z
@@ -32,18 +52,32 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const read = Env.safeParse(given)
   if (!read.success) {
-    const wrong = read.error.issues.map(
-      ({ path, message }) => `${path.join('.')} is “${env[String(path[0])] ?? ''}”: ${message}.`,
+    const wrong = read.error.issues.map(({ path: [name], message }) =>
+      secrets.includes(String(name))
+        ? `${String(name)}: ${message}.`
+        : `${String(name)} is “${env[String(name)] ?? ''}”: ${message}.`,
     )
     throw new ConfigError(wrong.join('\n'))
   }
   const e = read.data
+  const dataDir = e.DATA_DIR ?? 'data'
+  const isAlone = e.CLICKHOUSE_URL === undefined || e.DATABASE_URL === undefined
+  if (isAlone && e.ROLES.size < roles.length)
+    throw new ConfigError(
+      `ROLES is “${env['ROLES']}”: where a store is embedded one process does everything. Share the stores with CLICKHOUSE_URL and DATABASE_URL, or leave ROLES out.`,
+    )
   return {
     http: { port: e.PORT, host: e.HOST },
     publicUrl: e.PUBLIC_URL,
-    dataDir: e.DATA_DIR,
-    events: e.CLICKHOUSE_URL ? { url: e.CLICKHOUSE_URL } : { dir: `${e.DATA_DIR}/events` },
-    records: e.DATABASE_URL ? { url: e.DATABASE_URL } : { dir: `${e.DATA_DIR}/records` },
+    roles: e.ROLES as ReadonlySet<Role>,
+    /** A store is embedded, so that no other process can reach it. */
+    isAlone,
+    dataDir,
+    /** Nothing is kept in it where the stores are elsewhere and the operator has a token. */
+    needsDataDir: isAlone || e.DATA_DIR !== undefined || e.OPERATOR_TOKEN === undefined,
+    operatorToken: e.OPERATOR_TOKEN,
+    events: e.CLICKHOUSE_URL ? { url: e.CLICKHOUSE_URL } : { dir: `${dataDir}/events` },
+    records: e.DATABASE_URL ? { url: e.DATABASE_URL } : { dir: `${dataDir}/records` },
     logLevel: e.LOG_LEVEL,
     sample: e.SAMPLE === 'yes',
     /** A server elsewhere, for commands. */

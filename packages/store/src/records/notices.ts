@@ -42,9 +42,7 @@ export async function openNotices(url: string, pool: Pool) {
   const again = async () => {
     attend(await openSession(url))
     for (const topic of listeners.keys()) await session.query(`LISTEN ${channelOf(topic)}`)
-    await Promise.all(
-      [...listeners.values()].flatMap((there) => [...there].map((one) => one.missed?.())),
-    )
+    for (const there of listeners.values()) for (const one of there) await one.missed?.()
   }
 
   const run = async () => {
