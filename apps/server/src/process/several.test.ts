@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch, openFolder, start, type Started } from './testing.ts'
 
 const operatorToken = 'the-operator-of-all-processes'
+/** Whether `openServer` gives the event store `records.openSequencer`; until then each process numbers by itself. */
+const isNumberedTogether = false
 
 let postgres: Awaited<ReturnType<typeof openTestPostgres>>
 let clickhouse: Awaited<ReturnType<typeof openGateway>>
@@ -165,6 +167,47 @@ describe('what one process is told', () => {
     const state = async () =>
       (await call(two, 'GET', `/v1/rejudge/${String(body['jobId'])}`)).body['state']
     await expect.poll(state, soon).toBe('done')
+  })
+})
+
+describe.skipIf(!isNumberedTogether)('events', () => {
+  const sent = async (server: Started) => {
+    const { body } = await call(server, 'POST', '/v1/ask', {
+      body: { type: 'metrics', metrics: ['sent'], from: '2026-01-01', to: '2027-01-01' },
+    })
+    const [row] = body['rows'] as { values: { sent: { value: number } } }[]
+    return row?.values.sent.value
+  }
+  const post = (server: Started, name: string, email: (n: number) => object) =>
+    call(server, 'POST', '/v1/events', {
+      body: Array.from({ length: 20 }, (_, n) => event(`${name}-${n}`, email(n))),
+    })
+
+  it('that two processes take at the same moment are all counted, at once and anywhere', async () => {
+    const before = (await sent(two)) ?? 0
+    const batches = Array.from({ length: 20 }, (_, n) => n)
+    await Promise.all(
+      batches.map((b) =>
+        post(b % 2 === 0 ? one : two, `all-${b}`, (n) => ({ email: `p${n}@example.com` })),
+      ),
+    )
+    expect(await sent(one)).toBe(before + 400)
+    for (const n of [1, 2, 3]) {
+      await call(one, 'POST', '/v1/events', { body: [event(`each-${n}`)] })
+      expect(await sent(two)).toBe(before + 400 + n)
+    }
+  })
+
+  it('of people whom another process has linked meanwhile are one person’s', async () => {
+    await Promise.all([
+      post(one, 'linked', (n) => ({ email: `l${n}@example.com`, externalId: `l${n}` })),
+      post(two, 'named', (n) => ({ email: undefined, externalId: `l${n}` })),
+    ])
+    const { body } = await call(two, 'POST', '/v1/ask', {
+      body: { type: 'journey', contact: 'l7@example.com' },
+    })
+    expect(JSON.stringify(body)).toContain('linked-7')
+    expect(JSON.stringify(body)).toContain('named-7')
   })
 })
 
