@@ -69,4 +69,11 @@ export const migrations: Readonly<Record<string, Migration>> = {
        body text NOT NULL,
        made_at timestamptz NOT NULL DEFAULT now())`,
   ),
+  '002-log-ledgers': statements(
+    `CREATE TABLE log_ledgers (
+       log text PRIMARY KEY,
+       seq bigint NOT NULL,
+       marks jsonb NOT NULL,
+       pending jsonb)`,
+  ),
 }

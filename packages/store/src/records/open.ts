@@ -7,6 +7,7 @@ import { evidenceRecords } from './evidence.ts'
 import { toFailure, withFailures } from './failures.ts'
 import { idempotency } from './idempotency.ts'
 import { apiKeys } from './keys.ts'
+import { logLedgers } from './log-ledger.ts'
 import { migrations } from './migrations.ts'
 import type { Tables } from './schema.ts'
 import { sources } from './sources.ts'
@@ -23,6 +24,7 @@ export async function openRecords(at: RecordsAt) {
   const url = server?.url ?? ('url' in at ? at.url : '')
   const pool = new Pool({ connectionString: url, max: 10 })
   pool.on('error', () => {}) // an idle connection that broke is replaced when next needed
+  pool.on('connect', (client) => client.on('error', () => {})) // one that is lent for long says it at its next query
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withFailures(pool) }) })
   await migrate(db)
   return {
@@ -35,6 +37,7 @@ export async function openRecords(at: RecordsAt) {
     idempotency: idempotency(db),
     cursors: cursors(db),
     evidence: evidenceRecords(db),
+    logLedgers: logLedgers(db),
     async ping() {
       await pool.query('SELECT 1').catch(toFailure)
     },
