@@ -2,7 +2,7 @@ import { createClient } from '@clickhouse/client'
 import type { EventId } from '@airgraph/domain/ids.ts'
 import { createChdbConnection } from 'chdb/connection'
 import { openEventStore } from '../events/open.ts'
-import { rowColumns, toRow } from '../events/rows.ts'
+import { type EventRow, fromRow, rowColumns, toRow } from '../events/rows.ts'
 import type { EventLog, LogSink } from './event-log.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -66,6 +66,13 @@ async function openTable(client: ReturnType<typeof createClient>, name: string, 
   }
   return {
     sink,
+    async events() {
+      const rows = await client.query({
+        query: `SELECT * FROM ${name} ORDER BY seq`,
+        format: 'JSONEachRow',
+      })
+      return (await rows.json<EventRow>()).map(fromRow)
+    },
     async count(): Promise<Counted> {
       const [row] = await ask<Record<keyof Counted, string>>(
         `SELECT count() AS rows, uniqExact(event_id) AS unique, uniqExact(seq) AS places, max(seq) AS lastPlace`,

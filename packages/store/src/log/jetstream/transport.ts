@@ -99,7 +99,7 @@ async function* read(
     toFailure(error)
   } finally {
     signal.removeEventListener('abort', stop)
-    await messages.close()
+    messages.stop() // to wait until it is closed would be for ever, where it is not read to its end
     await consumer.delete().catch(() => {}) // it ends by itself when nobody reads
   }
 }
