@@ -1,4 +1,5 @@
 import { Failure } from '@airgraph/domain/failure.ts'
+import type { Millis } from '@airgraph/domain/units.ts'
 import type { LogLedger } from '../records/log-ledger.ts'
 import type { LogState } from '../records/log-state.ts'
 import type { LogSink } from './event-log.ts'
@@ -14,6 +15,7 @@ interface Needs {
   readonly ledger: LogLedger
   readonly sink: LogSink
   readonly mostRows: number
+  readonly trimEvery: Millis
   readonly onTrouble: (trouble: unknown) => void
   readonly signal: AbortSignal
 }

@@ -11,14 +11,13 @@ interface Needs {
   readonly sink: LogSink
 }
 
-const mostRowsUsually = 50_000
 /** Before it is tried again: to hold the ledger, or after trouble. */
 const pause = seconds(1)
 
 /** Carries whenever no other process does, until disposed. */
 export function openConsumer(
   { transport, ledgers, sink }: Needs,
-  { mostRows = mostRowsUsually, onTrouble = () => {} }: ConsumeOptions = {},
+  { mostRows = 50_000, trimEvery = seconds(10), onTrouble = () => {} }: ConsumeOptions = {},
 ): AsyncDisposable {
   const stopping = new AbortController()
   const { signal } = stopping
@@ -27,7 +26,7 @@ export function openConsumer(
     while (!signal.aborted) {
       try {
         await ledgers.hold(transport.name, (ledger) =>
-          carry({ transport, ledger, sink, mostRows, onTrouble, signal }),
+          carry({ transport, ledger, sink, mostRows, trimEvery, onTrouble, signal }),
         )
       } catch (trouble) {
         if (!signal.aborted) onTrouble(trouble)

@@ -1,5 +1,6 @@
 import type { MailEvent, StoredEvent } from '@airgraph/domain/event.ts'
 import type { EventId } from '@airgraph/domain/ids.ts'
+import type { Millis } from '@airgraph/domain/units.ts'
 
 /** An event on its way; with a revision when it takes the place of what is stored. The log gives `seq`, whatever it says. */
 export type Logged = MailEvent | StoredEvent
@@ -40,6 +41,8 @@ export interface LogSink {
 export interface ConsumeOptions {
   /** The most that one insert carries, unless a single message has more. */
   readonly mostRows?: number
+  /** How often the log is let forget what is carried. */
+  readonly trimEvery?: Millis
   /** Told of everything that went wrong; it is tried again by itself. */
   readonly onTrouble?: (trouble: unknown) => void
 }

@@ -50,8 +50,9 @@ export const placesOf = ({ seqFirst, rows }: LogPlan) => ({
 /** The same for the same messages in the same places, and only then. */
 export const tokenOf = (log: string, plan: LogPlan) => {
   const { first, last } = placesOf(plan)
-  const ranges = createHash('sha256').update(JSON.stringify(plan.ranges)).digest('hex')
-  return `${log}/${first}-${last}/${ranges.slice(0, 32)}`
+  const ranges = plan.ranges.map((range) => `${range.shard}/${range.first}-${range.last}`)
+  const digest = createHash('sha256').update(ranges.join()).digest('hex')
+  return `${log}/${first}-${last}/${digest.slice(0, 32)}`
 }
 
 export const carried = ({ seq, marks }: LogState, plan: LogPlan): LogState => ({

@@ -11,20 +11,21 @@ const natsServer = ['/usr/sbin', '/usr/bin', '/usr/local/bin']
   .map((folder) => join(folder, 'nats-server'))
   .find((path) => existsSync(path))
 
+export const isMissing = natsServer === undefined
 /** In continuous integration a missing part is a failure, not a reason to skip. */
-export const cannotRun = natsServer === undefined && process.env['CI'] !== 'true'
+export const cannotRun = isMissing && process.env['CI'] !== 'true'
 
-/** A nats-server of our own, on a free port, with its files in a temporary folder. */
-export async function openNats() {
+/** A nats-server of our own, on a free port, with its files in a temporary folder; `more` are words for its command line. */
+export async function openNats(more: readonly string[] = []) {
   const dir = await mkdtemp(join(tmpdir(), 'airgraph-nats-'))
   const port = await freePort()
-  let child = await start(port, dir)
+  let child = await start(port, dir, more)
   return {
     url: `nats://127.0.0.1:${port}`,
     /** Nothing is flushed, nobody is told. */
     kill: () => end(child, 'SIGKILL'),
     async restart() {
-      child = await start(port, dir)
+      child = await start(port, dir, more)
     },
     async [Symbol.asyncDispose]() {
       await end(child, 'SIGTERM')
@@ -33,9 +34,18 @@ export async function openNats() {
   }
 }
 
-async function start(port: number, dir: string) {
+async function start(port: number, dir: string, more: readonly string[]) {
   if (natsServer === undefined) throw new Error('nats-server is not installed')
-  const options = ['--jetstream', '--store_dir', dir, '--addr', '127.0.0.1', '--port', String(port)]
+  const options = [
+    '--jetstream',
+    '--store_dir',
+    dir,
+    '--addr',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    ...more,
+  ]
   const child = spawn(natsServer, options, { stdio: 'ignore' })
   const deadline = Date.now() + 10_000
   while (!(await answers(port))) {

@@ -32,7 +32,8 @@ export async function openTables(dir: string) {
 async function openTable(client: ReturnType<typeof createClient>, name: string, window: number) {
   await client.command({
     query: `CREATE TABLE ${name} AS recent_events ENGINE = MergeTree ORDER BY (seq, event_id)
-      SETTINGS non_replicated_deduplication_window = ${window}`,
+      SETTINGS fsync_after_insert = 1, fsync_part_directory = 1,
+        non_replicated_deduplication_window = ${window}`,
   })
   const ask = async <T>(query: string) =>
     (await client.query({ query: `${query} FROM ${name}`, format: 'JSONEachRow' })).json<T>()

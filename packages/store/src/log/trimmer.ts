@@ -1,21 +1,21 @@
-import { hours, seconds } from '@airgraph/domain/units.ts'
+import { hours, type Millis } from '@airgraph/domain/units.ts'
 import type { LogTransport } from './log-transport.ts'
 
 type Marks = Readonly<Record<string, number>>
 
 interface Needs {
   readonly transport: Pick<LogTransport, 'shards' | 'forget'>
+  readonly trimEvery: Millis
   readonly onTrouble: (trouble: unknown) => void
 }
 
 /** As long as a shard knows the keys of its messages, also after a restart, which reads them again. */
 const keep = hours(2)
-const every = seconds(10)
 /** Fuller than that, what is carried goes at once: room is for what is not. */
 const full = 0.5
 
 /** Lets the log forget what is carried. What is not stays, whatever its age. */
-export function openTrimmer({ transport, onTrouble }: Needs) {
+export function openTrimmer({ transport, trimEvery, onTrouble }: Needs) {
   const noted: { readonly at: number; readonly marks: Marks }[] = []
   let newest: Marks = {}
   let running = Promise.resolve()
@@ -31,7 +31,7 @@ export function openTrimmer({ transport, onTrouble }: Needs) {
   }
   const timer = setInterval(() => {
     running = running.then(trim).catch(onTrouble)
-  }, every)
+  }, trimEvery)
   return {
     /** So far is it carried. */
     note(marks: Marks) {

@@ -4,8 +4,8 @@ import { errors } from '@nats-io/transport-node'
 
 const isFull = (error: JetStreamApiError) => /maximum (bytes|messages) exceeded/.test(error.message)
 
-/** Said by the server about what we asked for, not about the state that it is in. */
-const isRefusal = (error: JetStreamApiError) => error.status >= 400 && error.status < 500
+/** The server refuses what we asked for, rather than being in no state to do it. */
+const isRefusal = (error: unknown) => error instanceof JetStreamApiError && error.status !== 503
 
 /** It may have been done all the same. */
 export const isUnanswered = (error: unknown) =>
@@ -24,10 +24,9 @@ export function failureOf(error: unknown): Failure {
     return new Failure('unavailable', `The log’s server does not let us in: ${why}.`, {
       cause: error,
     })
-  const never = error instanceof JetStreamApiError && isRefusal(error)
-  return new Failure('unavailable', `The log does not answer as it should: ${why}.`, {
+  return new Failure('unavailable', `The log does not do as it should: ${why}.`, {
     cause: error,
-    retry: never ? 'never' : 'later',
+    retry: isRefusal(error) ? 'never' : 'later',
   })
 }
 

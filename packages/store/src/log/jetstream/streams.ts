@@ -38,7 +38,7 @@ const configOf = (options: StreamOptions, shard: number) =>
     discard: DiscardPolicy.New,
     max_bytes: Math.ceil(options.mostBytes / options.shards),
     max_age: nanos(options.maxAge ?? 0),
-    duplicate_window: nanos(duplicateWindow),
+    duplicate_window: nanos(Math.min(duplicateWindow, options.maxAge ?? duplicateWindow)),
     num_replicas: options.replicas,
   }) satisfies Partial<StreamConfig>
 

@@ -18,6 +18,8 @@ const reconnectEvery = seconds(0.25)
 const aside = 4_096
 /** So many are fetched ahead of what is worked on. */
 const ahead = 64
+/** A server that says nothing for so long has forgotten that we read: it was restarted, or another one leads. */
+const silence = seconds(4)
 
 /** One stream for each shard, in files, which refuses what is new when it is full. */
 export async function openJetStream(options: JetStreamOptions): Promise<LogTransport> {
@@ -89,7 +91,9 @@ async function* read(
   const consumer = await client.consumers
     .get(streamIn(shard), { opt_start_seq: after + 1 })
     .catch(toFailure)
-  const messages = await consumer.consume({ max_messages: ahead }).catch(toFailure)
+  const messages = await consumer
+    .consume({ max_messages: ahead, expires: silence })
+    .catch(toFailure)
   const stop = () => messages.stop()
   signal.addEventListener('abort', stop, { once: true })
   try {
