@@ -49,7 +49,8 @@ const cut = <T>(all: readonly T[], size: number): T[][] =>
 
 /** Into JetStream in files, and from there into a table of the embedded engine. */
 export async function log(): Promise<readonly Figure[]> {
-  if (isMissing) return [{ what: 'the log, for nats-server is not installed', value: 'not measured' }]
+  if (isMissing)
+    return [{ what: 'the log, for nats-server is not installed', value: 'not measured' }]
   const dir = await mkdtemp(join(tmpdir(), 'airgraph-bench-log-'))
   const all = events(inBatch * batches + alone)
   await using opened = new AsyncDisposableStack()
@@ -61,7 +62,9 @@ export async function log(): Promise<readonly Figure[]> {
   const eventLog = opened.use(await openEventLog({ url: nats.url, records }))
 
   const together = cut(all.slice(alone), inBatch)
-  const published = await timed(() => inParallel(together, atOnce, (batch) => eventLog.append(batch)))
+  const published = await timed(() =>
+    inParallel(together, atOnce, (batch) => eventLog.append(batch)),
+  )
   const one = cut(all.slice(0, alone), 1)
   const singly = await timed(() => inParallel(one, aloneAtOnce, (batch) => eventLog.append(batch)))
   const consumed = await timed(async () => {

@@ -61,7 +61,7 @@ for (let life = 1; life < livesOf(size); life++) {
       if(message_id = '', '', concat(message_id, '-', toString(${uint(life)}))) AS message_id,
       occurred_at + toIntervalMinute(${uint(life)} + cityHash64(message_id, ${uint(life)}) % 50) AS occurred_at,
       seq + ${uint(life)} * ${uint(seq)} AS seq)
-    FROM events WHERE seq <= ${uint(seq)} SETTINGS final = 0`)
+    FROM (SELECT * FROM events WHERE seq <= ${uint(seq)}) SETTINGS final = 0`)
   say(`life ${life + 1} of ${livesOf(size)}`)
 }
 

@@ -9,12 +9,14 @@ import type { Config } from './config.ts'
 import { createCertificates, confirmSubscription } from './fetch-checked.ts'
 import { createAppend } from './flows/append.ts'
 import { createAsk } from './flows/ask.ts'
+import { createErase } from './flows/erase.ts'
 import { openFolder } from './flows/folder.ts'
 import { createFindContact } from './flows/find-contact.ts'
 import { createReceive } from './flows/receive.ts'
 import { createRejudge } from './flows/rejudge.ts'
 import { fillSample, sampleWorkspace } from './flows/sample.ts'
 import { openSettler } from './flows/settler.ts'
+import { createReadStorage } from './flows/storage.ts'
 import { createWorkspaceEvidences } from './flows/workspace-evidences.ts'
 import { type App, createApp } from './http/app.ts'
 import { createAuthenticate } from './http/principal.ts'
@@ -24,6 +26,7 @@ import { contactRoutes } from './routes/contacts.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
+import { installationRoutes } from './routes/installation.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { liveRoutes } from './routes/live.ts'
 import { rejudgeRoutes } from './routes/rejudge.ts'
@@ -85,8 +88,20 @@ export async function openServer({
     ...workspaceRoutes({ events, records }),
     ...sourceRoutes({ records }),
     ...keyRoutes({ records }),
-    ...contactRoutes({ records, findContact }),
+    ...contactRoutes({ erase: createErase({ events, folder, records }), findContact }),
     ...rejudgeRoutes({ schedule }),
+    ...installationRoutes({
+      events,
+      records,
+      folder,
+      readStorage: createReadStorage({
+        events,
+        records,
+        folder,
+        settler,
+        dataDir: 'dir' in config.events ? config.dataDir : null,
+      }),
+    }),
     ...liveRoutes({ hub, stopping: stopping.signal }),
     ...healthRoutes({ events, records, instruments }),
   ]

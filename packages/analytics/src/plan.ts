@@ -24,10 +24,8 @@ export interface Plan {
   readonly fromEvents: boolean
   /** The metrics, and the one that groups are ordered by. */
   readonly counted: readonly Metric[]
-  /** Days that rest can be read from their totals, whatever the period. */
-  readonly rolls: boolean
-  /** Days that rest, by what this question counts by. */
-  readonly rested: readonly string[]
+  /** Days whose totals are not true, by what this question counts by; `null` where no totals can be read. */
+  readonly changing: readonly string[] | null
 }
 
 /** The one currency that a filter lets through for certain, if there is one. */
@@ -55,6 +53,7 @@ export function planOf(asked: MetricsQuestion, scope: Scope): Plan {
   const facts = [...new Set(counted.flatMap(factsOf))]
   const properties = propertiesIn(used)
   const fromEvents = used.some((dimension) => levelOf(dimension) === 'event')
+  const rolls = !fromEvents && properties.length === 0 && facts.every((fact) => factOf(fact).total)
   return {
     scope,
     question,
@@ -71,7 +70,6 @@ export function planOf(asked: MetricsQuestion, scope: Scope): Plan {
     orderBy,
     properties,
     fromEvents,
-    rolls: !fromEvents && properties.length === 0 && facts.every((fact) => factOf(fact).total),
-    rested: scope.rested?.[question.countedBy] ?? [],
+    changing: rolls ? (scope.changing?.[question.countedBy] ?? null) : null,
   }
 }

@@ -11,8 +11,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { compile } from './compile.ts'
 import { clockIn, reference, valueOf } from './reference.ts'
-import type { RestingDays } from './rests.ts'
-import { askIn, fold, openEngine, resting, scopeOf, total } from './testing.ts'
+import type { ChangingDays } from './rests.ts'
+import { askIn, changing, fold, openEngine, scopeOf, total } from './testing.ts'
 
 let store: EventStore
 beforeAll(async () => {
@@ -278,9 +278,17 @@ it('answers as somebody would who goes through the events by hand', async () => 
       async (place, happenings, lately, askings) => {
         const { workspace, events } = await remember(happenings, place)
         const questions = askings.flatMap((asked) => questionOf(asked, place) ?? [])
-        const check = async (all: readonly MailEvent[], rested: RestingDays, how: string) => {
+        const check = async (
+          all: readonly MailEvent[],
+          days: ChangingDays | undefined,
+          how: string,
+        ) => {
           for (const question of questions) {
-            const answer = await askIn(store, question, scopeOf(workspace, { rested }))
+            const answer = await askIn(
+              store,
+              question,
+              scopeOf(workspace, { ...(days && { changing: days }) }),
+            )
             expect({
               how,
               question,
@@ -292,13 +300,13 @@ it('answers as somebody would who goes through the events by hand', async () => 
             })
           }
         }
-        await check(events, { happened: [], sent: [] }, 'from the facts')
+        await check(events, undefined, 'from the facts')
         await check(events, await total(store, workspace), 'from totals')
         const late = lately.map((said) => eventOf(said, place, workspace))
         await store.append(late)
         await fold(store)
         const all = [...events, ...late]
-        await check(all, await resting(store, workspace), 'from totals and late facts')
+        await check(all, await changing(store, workspace), 'from totals and late facts')
         await check(all, await total(store, workspace), 'from totals made again')
       },
     ),

@@ -75,8 +75,11 @@ beforeAll(async () => {
 afterAll(() => store[Symbol.asyncDispose]())
 
 const statementsOf = (question: Asked, workspace: string, totalled = false) => {
-  const rested = { happened: ['2026-11-02', '2026-11-03'], sent: ['2026-11-02'] }
-  const scope = scopeOf(workspace, { contactId: contactNamed('ann'), ...(totalled && { rested }) })
+  const changing = { happened: ['2026-11-02', '2026-11-03'], sent: ['2026-11-02'] }
+  const scope = scopeOf(workspace, {
+    contactId: contactNamed('ann'),
+    ...(totalled && { changing }),
+  })
   return Object.values(compile(Question.parse(question), scope).statements)
 }
 

@@ -17,7 +17,7 @@ import { type FactName, factOf } from './facts.ts'
 import { filterSql } from './filter.ts'
 import type { Period } from './period.ts'
 import type { Plan } from './plan.ts'
-import { dates, usable } from './rests.ts'
+import { dates, unrested } from './rests.ts'
 import { dayTotalsOf, factsOf } from './tables.ts'
 import { percentileColumn, totalColumn } from './totals.ts'
 
@@ -42,9 +42,10 @@ export interface Tallied {
 export function tally(tallied: Tallied): Sql {
   const { plan } = tallied
   if (needsFirsts(plan)) return firstsTally(tallied)
-  const rested = plan.rolls ? usable(plan.rested, plan.zone, tallied.period) : []
-  if (rested.length === 0) return sql`(${factsTally(tallied, [])})`
-  return sql`(${added(tallied, [factsTally(tallied, rested), restedTally(tallied, rested)])})`
+  const days = plan.changing && unrested(plan.changing, plan.zone, tallied.period)
+  if (days === null) return sql`(${factsTally(tallied, null)})`
+  if (days.length === 0) return sql`(${restedTally(tallied, days)})`
+  return sql`(${added(tallied, [factsTally(tallied, days), restedTally(tallied, days)])})`
 }
 
 /** Whether groups can be added up to others: what is different people, or a percentile, cannot. */
@@ -159,9 +160,10 @@ function voicesIn(plan: Plan): readonly (readonly [Voice, readonly FactName[]])[
   return [...Map.groupBy(plan.facts, voiceOf)]
 }
 
-function factsTally(tallied: Tallied, rested: readonly string[]): Sql {
+/** From the facts, of all days or of some. */
+function factsTally(tallied: Tallied, days: readonly string[] | null): Sql {
   const { plan } = tallied
-  const parts = voicesIn(plan).map(([voice, facts]) => voiceTally(tallied, rested, voice, facts))
+  const parts = voicesIn(plan).map(([voice, facts]) => voiceTally(tallied, days, voice, facts))
   const [only] = parts
   if (parts.length === 1 && only) return only
   return added(tallied, parts)
@@ -184,7 +186,7 @@ function percentiles(
 
 function voiceTally(
   tallied: Tallied,
-  rested: readonly string[],
+  days: readonly string[] | null,
   voice: Voice,
   facts: readonly FactName[],
 ): Sql {
@@ -194,7 +196,7 @@ function voiceTally(
   const where = allOf([
     inTime(plan, period),
     ofKinds(facts),
-    ...(rested.length > 0 ? [sql`${column} NOT IN (${dates(rested)})`] : []),
+    ...(days === null ? [] : [sql`${column} IN (${dates(days)})`]),
     counts,
   ])
   const sums = plan.facts.flatMap((fact) => {
@@ -224,12 +226,13 @@ function totalOf(fact: FactName, is: Sql): Sql {
   return weight ? sql`toInt64(sumIf(${weight}, ${is}))` : sql`toInt64(countIf(${is}))`
 }
 
-/** From the totals of days that rest. */
-function restedTally(tallied: Tallied, rested: readonly string[]): Sql {
+/** From the totals, of all but some days. */
+function restedTally(tallied: Tallied, changing: readonly string[]): Sql {
   const { plan, period } = tallied
   const where = allOf([
     sql`counted_by = ${isSent(plan) ? sql`'sent'` : sql`'happened'`}`,
-    sql`day IN (${dates(rested)})`,
+    sql`day >= toDate(${instant(period.from)}) AND day <= toDate(${instant(period.to)})`,
+    ...(changing.length > 0 ? [sql`day NOT IN (${dates(changing)})`] : []),
     within(sql`at`, period),
   ])
   const sums = plan.facts.map(

@@ -10,7 +10,7 @@ import { foldRange } from '@airgraph/store/events/fold/fold.ts'
 import { totalRestingDays } from '@airgraph/store/events/fold/day-totals.ts'
 import { openTested } from '@airgraph/store/events/testing-stores.ts'
 import { compile, type Scope } from './compile.ts'
-import { readRestingDays, restingDays, type RestingDays } from './rests.ts'
+import { changingDays, type ChangingDays, readChangingDays } from './rests.ts'
 
 export type MetricsAsked = Asked & { readonly type: 'metrics' }
 
@@ -167,16 +167,16 @@ export async function fold(store: EventStore) {
   folded = store.seq
 }
 
-/** Makes the totals of every day, and says of which days questions may read them. */
-export async function total(store: EventStore, workspace: string): Promise<RestingDays> {
+/** Makes the totals of every day. */
+export async function total(store: EventStore, workspace: string): Promise<ChangingDays> {
   await totalRestingDays(store, 0, async () => (versions += 1))
-  return resting(store, workspace)
+  return changing(store, workspace)
 }
 
-/** Of which days questions may read the totals. */
-export async function resting(store: EventStore, workspace: string): Promise<RestingDays> {
-  const { rows } = await store.query(restingDays({ workspaceId: workspace as WorkspaceId }))
-  return readRestingDays(rows)
+/** Of which days questions may not read the totals. */
+export async function changing(store: EventStore, workspace: string): Promise<ChangingDays> {
+  const { rows } = await store.query(changingDays({ workspaceId: workspace as WorkspaceId }))
+  return readChangingDays(rows)
 }
 
 export async function askIn(store: EventStore, question: Asked, scope: Scope): Promise<Answer> {

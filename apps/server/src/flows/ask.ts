@@ -1,5 +1,5 @@
 import { compile } from '@airgraph/analytics/compile.ts'
-import { readRestingDays, restingDays } from '@airgraph/analytics/rests.ts'
+import { changingDays, readChangingDays } from '@airgraph/analytics/rests.ts'
 import type { Question } from '@airgraph/domain/question.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
@@ -33,11 +33,16 @@ export const createAsk =
     await settler.caughtUp(patience)
     const { asOf } = settler
     const started = performance.now()
-    const rested =
+    const days =
       question.type === 'metrics'
-        ? readRestingDays((await events.query(restingDays(workspace))).rows)
-        : { happened: [], sent: [] }
-    const { statements, decode } = compile(question, { ...workspace, now: asOf, contactId, rested })
+        ? { changing: readChangingDays((await events.query(changingDays(workspace))).rows) }
+        : {}
+    const { statements, decode } = compile(question, {
+      ...workspace,
+      now: asOf,
+      contactId,
+      ...days,
+    })
     const answered = await Promise.all(
       Object.entries(statements).map(async ([name, statement]) => ({
         name,

@@ -7,6 +7,7 @@ import { createCommitter } from './committer.ts'
 import type { Connections } from './connect.ts'
 import type { EventStore, Limits } from './event-store.ts'
 import { toFailure } from './failures.ts'
+import { forgetContacts } from './forget.ts'
 import { retried } from './retry.ts'
 import { rowColumns, toRow } from './rows.ts'
 
@@ -41,7 +42,10 @@ interface Answer {
 }
 
 /** The connections decide where the data is: in this process (chdb) or on a server. Nothing below knows. */
-export async function clickhouseStore(connections: Connections): Promise<EventStore> {
+export async function clickhouseStore(
+  connections: Connections,
+  cluster?: string,
+): Promise<EventStore> {
   const listeners = new Set<(committed: readonly StoredEvent[]) => void>()
   const insert = (events: readonly StoredEvent[]) =>
     insertOnce(events, `seq-${events[0]?.seq}-${randomUUID()}`)
@@ -110,6 +114,9 @@ export async function clickhouseStore(connections: Connections): Promise<EventSt
       }
     },
     run,
+    async forget(workspaceId, contactIds) {
+      for (const statement of forgetContacts(workspaceId, contactIds, cluster)) await run(statement)
+    },
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
