@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { jetstreamManager } from '@nats-io/jetstream'
+import { connect } from '@nats-io/transport-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { anEvent, id } from '../events/testing.ts'
 import { openRecords, type Records } from '../records/open.ts'
@@ -118,11 +120,10 @@ describe.skipIf(cannotRun)('what is carried, with crashes', () => {
     ['before an insert', () => () => Promise.reject(new Error('crash'))],
     [
       'in an insert that is stored by half',
-      (sink) =>
-        async (events, { token }) => {
-          await sink.insert(events.slice(0, events.length / 2), { token })
-          throw new Error('crash')
-        },
+      (sink) => async (events, options) => {
+        await sink.insert(events.slice(0, events.length / 2), options)
+        throw new Error('crash')
+      },
     ],
     [
       'after an insert',
@@ -148,6 +149,25 @@ describe.skipIf(cannotRun)('what is carried, with crashes', () => {
     })
   })
 
+  it('goes on where the messages are gone, but their rows are there', async () => {
+    const table = await tables.open('gone', 100)
+    await using log = await open('gone')
+    await fill(log, 100)
+    const crash = Promise.withResolvers<unknown>()
+    const insert: LogSink['insert'] = async (rows, options) => {
+      await table.sink.insert(rows, options)
+      throw new Error('crash')
+    }
+    {
+      await using _ = log.consume({ ...table.sink, insert }, { onTrouble: crash.resolve })
+      await crash.promise
+    }
+    await purge(nats.url, 'gone')
+    await fill(log, 150)
+    await using _ = log.consume(table.sink)
+    await expect.poll(() => table.count()).toMatchObject({ rows: 150, unique: 150, lastPlace: 150 })
+  })
+
   it('finds other places where somebody took those that were planned', async () => {
     const table = await tables.open('taken', 100)
     await using log = await open('taken')
@@ -159,7 +179,7 @@ describe.skipIf(cannotRun)('what is carried, with crashes', () => {
       const theirs = events
         .slice(0, 10)
         .map((event, n) => ({ ...event, eventId: anEvent({ eventId: id(9_000 + n) }).eventId }))
-      await table.sink.insert(theirs, { token: 'theirs' })
+      await table.sink.insert(theirs, { ...options, token: 'theirs' })
       throw new Error('crash')
     }
     await carryThrough(log, { ...table.sink, insert })
@@ -167,6 +187,13 @@ describe.skipIf(cannotRun)('what is carried, with crashes', () => {
     expect({ rows, unique, places }).toEqual({ rows: 110, unique: 110, places: 110 })
   })
 })
+
+async function purge(url: string, name: string) {
+  const connection = await connect({ servers: new URL(url).host })
+  const { streams } = await jetstreamManager(connection)
+  for await (const { config } of streams.list(`${name}.events.*`)) await streams.purge(config.name)
+  await connection.close()
+}
 
 /** Numbers from 0 to 1, the same each time. */
 function seeded(seed: number) {

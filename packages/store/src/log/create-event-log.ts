@@ -39,7 +39,7 @@ export function createEventLog({ transport, ledgers }: Needs): EventLog {
         ledgers.peek(transport.name),
       ])
       const ofShard = shards.map(({ shard, first, last }) =>
-        Math.max(0, last - Math.max(marks[shard] ?? 0, first - 1)),
+        Math.max(0, last - Math.max(marks[shard]?.position ?? 0, first - 1)),
       )
       return ofShard.reduce((sum, unread) => sum + unread, 0)
     },

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { anEvent, id } from '../events/testing.ts'
 import { decode, encode } from './encode.ts'
 
+const many = Array.from({ length: 1_000 }, (_, n) => anEvent({ eventId: id(n) }))
+
 describe('events as bytes', () => {
   it('come back as they were, to the millisecond and to the letter', () => {
     const anyEvent = fc
@@ -22,8 +24,7 @@ describe('events as bytes', () => {
   })
 
   it('are small', () => {
-    const events = Array.from({ length: 1_000 }, (_, n) => anEvent({ eventId: id(n) }))
-    expect(encode(events).length).toBeLessThan(JSON.stringify(events).length / 6)
+    expect(encode(many).length).toBeLessThan(JSON.stringify(many).length / 6)
   })
 
   it('are refused where a moment is none', () => {
@@ -34,10 +35,8 @@ describe('events as bytes', () => {
     ['nothing', new Uint8Array()],
     ['a later format', Uint8Array.of(9, 1, 2, 3)],
     ['half of a message', encode([anEvent()]).subarray(0, 40)],
-    [
-      'a message with a changed byte',
-      encode([anEvent()]).map((byte, i) => (i === 60 ? ~byte : byte)),
-    ],
+    ['half of a long one', encode(many).subarray(0, 400)],
+    ['a message with a changed byte', encode(many).map((byte, i) => (i === 300 ? ~byte : byte))],
   ])('are not read from %s', (_, body) => {
     expect(() => decode(body)).toThrow(expect.objectContaining({ code: 'conflict' }))
   })

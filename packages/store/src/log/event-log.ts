@@ -28,7 +28,7 @@ export interface EventLog extends AsyncDisposable {
  */
 export interface LogSink {
   /** Durable when it resolves. Does nothing when it has seen the token lately. */
-  insert(events: readonly StoredEvent[], options: { readonly token: string }): Promise<void>
+  insert(events: readonly StoredEvent[], options: InsertOptions): Promise<void>
   /** What is stored in these places of the sequence, from `first` up to and with `last`. */
   stored(places: {
     readonly first: number
@@ -36,6 +36,12 @@ export interface LogSink {
   }): Promise<readonly { readonly seq: number; readonly eventId: EventId }[]>
   /** The last place in use, and the keys (`keyOf`) of what was stored lately: its repeats become no rows. */
   tail(): Promise<{ readonly seq: number; readonly keys: Iterable<string> }>
+}
+
+export interface InsertOptions {
+  readonly token: string
+  /** The same whenever the rows come: a table that is partitioned by it looks for the token where it is. */
+  readonly committedAt: Date
 }
 
 export interface ConsumeOptions {

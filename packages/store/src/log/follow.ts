@@ -12,6 +12,8 @@ interface Options {
   readonly signal: AbortSignal
 }
 
+/** As they travel; some ten times as many when they are read. */
+const mostBytes = 8 * 2 ** 20
 /** So long an insert waits for company. */
 const linger = 50
 
@@ -26,9 +28,9 @@ export async function* follow({ transport, from, mostRows, signal }: Options) {
   until.addEventListener('abort', gathered.changed, { once: true })
 
   const pump = async (shard: string, after: number) => {
-    for await (const { position, body } of transport.read(shard, after, until)) {
+    for await (const { position, key, body } of transport.read(shard, after, until)) {
       while (gathered.isFull && !until.aborted) await gathered.change()
-      gathered.add({ shard, position, events: decode(body) })
+      gathered.add({ shard, position, key, events: decode(body) }, body.length)
     }
     if (!until.aborted)
       throw new Failure('unavailable', `Reading ${shard} has ended.`, { retry: 'later' })
@@ -52,6 +54,7 @@ export async function* follow({ transport, from, mostRows, signal }: Options) {
 function createGathering(mostRows: number) {
   let waiting: Taken[] = []
   let rows = 0
+  let bytes = 0
   let broken: { readonly reason: unknown } | null = null
   let next = Promise.withResolvers<void>()
 
@@ -62,7 +65,7 @@ function createGathering(mostRows: number) {
   return {
     changed,
     get isFull() {
-      return rows >= mostRows
+      return rows >= mostRows || bytes >= mostBytes
     },
     /** Throws where what fills it is broken. */
     get isEmpty() {
@@ -70,7 +73,8 @@ function createGathering(mostRows: number) {
       return waiting.length === 0
     },
     change: () => next.promise,
-    add(message: Taken) {
+    add(message: Taken, size: number) {
+      bytes += size
       waiting.push(message)
       rows += message.events.length
       changed()
@@ -80,6 +84,7 @@ function createGathering(mostRows: number) {
       const taken = waiting.slice(0, fits)
       waiting = waiting.slice(fits)
       rows = count(waiting)
+      bytes *= waiting.length / (waiting.length + taken.length) // about
       changed()
       return taken
     },

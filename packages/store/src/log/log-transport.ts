@@ -1,6 +1,8 @@
 /** One message, and its place in its shard. */
 export interface LogMessage {
   readonly position: number
+  /** As it was written with. */
+  readonly key: string
   readonly body: Uint8Array
 }
 
@@ -30,6 +32,8 @@ export interface LogTransport extends AsyncDisposable {
   shards(): Promise<readonly Shard[]>
   /** What comes after that position, in order, and waits for more. Ends when told to, or throws. */
   read(shard: string, after: number, signal: AbortSignal): AsyncIterable<LogMessage>
+  /** Of the message at that position; `null` where none is. */
+  keyAt(shard: string, position: number): Promise<string | null>
   /** What is up to and with that position is not needed any more. */
   forget(shard: string, upTo: number): Promise<void>
 }

@@ -7,6 +7,7 @@ import type { Logged } from './event-log.ts'
 export interface Taken {
   readonly shard: string
   readonly position: number
+  readonly key: string
   readonly events: readonly Logged[]
 }
 
@@ -21,11 +22,12 @@ export function planOf(
       shard,
       first: messages[0]?.position ?? 0,
       last: messages.at(-1)?.position ?? 0,
+      key: messages.at(-1)?.key ?? '',
     }),
   )
   const events = eventsOf(taken, ranges)
   const repeats = events.flatMap((event, i) => (isRepeat(event) ? [i] : []))
-  return { ranges, seqFirst, rows: events.length - repeats.length, repeats }
+  return { ranges, seqFirst, rows: events.length - repeats.length, repeats, at: Date.now() }
 }
 
 /** The rows of a plan, from the messages that it names; the same however often, and in whichever order they were read. */
@@ -48,15 +50,24 @@ export const placesOf = ({ seqFirst, rows }: LogPlan) => ({
 })
 
 /** The same for the same messages in the same places, and only then. */
-export const tokenOf = (log: string, plan: LogPlan) => {
+const tokenOf = (log: string, plan: LogPlan) => {
   const { first, last } = placesOf(plan)
   const ranges = plan.ranges.map((range) => `${range.shard}/${range.first}-${range.last}`)
   const digest = createHash('sha256').update(ranges.join()).digest('hex')
   return `${log}/${first}-${last}/${digest.slice(0, 32)}`
 }
 
-export const carried = ({ seq, marks }: LogState, plan: LogPlan): LogState => ({
-  seq: Math.max(seq, placesOf(plan).last),
-  marks: { ...marks, ...Object.fromEntries(plan.ranges.map(({ shard, last }) => [shard, last])) },
-  pending: null,
+/** What its rows are inserted with, each time. */
+export const insertOptions = (log: string, plan: LogPlan) => ({
+  token: tokenOf(log, plan),
+  committedAt: new Date(plan.at),
 })
+
+export const carried = ({ seq, marks }: LogState, plan: LogPlan): LogState => {
+  const moved = plan.ranges.map(({ shard, last, key }) => [shard, { position: last, key }] as const)
+  return {
+    seq: Math.max(seq, placesOf(plan).last),
+    marks: { ...marks, ...Object.fromEntries(moved) },
+    pending: null,
+  }
+}

@@ -5,7 +5,7 @@ import type { LogPlan, LogRange, LogState } from '../records/log-state.ts'
 import { decode } from './encode.ts'
 import type { LogSink } from './event-log.ts'
 import type { LogTransport } from './log-transport.ts'
-import { carried, placesOf, rowsOf, type Taken, tokenOf } from './plan.ts'
+import { carried, insertOptions, placesOf, rowsOf, type Taken } from './plan.ts'
 
 interface Needs {
   readonly transport: LogTransport
@@ -23,12 +23,16 @@ export async function recover(needs: Needs): Promise<LogState> {
   const state = await ledger.read()
   const plan = state.pending
   if (plan === null) return state
-  const rows = rowsOf(await readAgain(transport, plan, signal), plan)
-  if (rows.length !== plan.rows) throw isGone(transport.name)
   const stored = new Map((await sink.stored(placesOf(plan))).map((at) => [at.seq, at.eventId]))
-  if (rows.some(({ seq, eventId }) => (stored.get(seq) ?? eventId) !== eventId))
-    return recoverElsewhere(needs, state, plan)
-  await insertLacking(needs, plan, { rows, stored })
+  const taken = await readAgain(transport, plan, signal)
+  if (taken === null && stored.size < plan.rows) throw isGone(transport.name)
+  if (taken !== null) {
+    const rows = rowsOf(taken, plan)
+    if (rows.length !== plan.rows) throw isGone(transport.name)
+    if (rows.some(({ seq, eventId }) => (stored.get(seq) ?? eventId) !== eventId))
+      return recoverElsewhere(needs, state, plan)
+    await insertLacking(needs, plan, { rows, stored })
+  }
   const next = carried(state, plan)
   await ledger.write(next)
   return next
@@ -44,9 +48,10 @@ async function insertLacking(
 ) {
   const lacking = rows.filter(({ seq }) => !stored.has(seq))
   if (lacking.length === 0) return
-  const token = tokenOf(transport.name, plan)
+  const options = insertOptions(transport.name, plan)
   const isPart = lacking.length < rows.length // the plan's own token would keep the rest out
-  await sink.insert(lacking, { token: isPart ? `${token}/lacking-${lacking.length}` : token })
+  const token = isPart ? `${options.token}/lacking-${lacking.length}` : options.token
+  await sink.insert(lacking, { ...options, token })
 }
 
 /** Somebody wrote into the store past the log, and took the places. */
@@ -57,14 +62,18 @@ async function recoverElsewhere(needs: Needs, state: LogState, plan: LogPlan): P
   return recover(needs)
 }
 
+/** `null` where the log has not all of it any more. */
 async function readAgain(
   transport: LogTransport,
   { ranges }: LogPlan,
   signal: AbortSignal,
-): Promise<readonly Taken[]> {
+): Promise<readonly Taken[] | null> {
   const kept = new Map((await transport.shards()).map((shard) => [shard.shard, shard]))
-  const isKept = ({ shard, first }: LogRange) => (kept.get(shard)?.first ?? Infinity) <= first
-  if (!ranges.every(isKept)) throw isGone(transport.name)
+  const isKept = ({ shard, first, last }: LogRange) => {
+    const now = kept.get(shard)
+    return now !== undefined && now.first <= first && now.last >= last
+  }
+  if (!ranges.every(isKept)) return null
   return (await Promise.all(ranges.map((range) => readRange(transport, range, signal)))).flat()
 }
 
@@ -74,11 +83,14 @@ async function readRange(
   signal: AbortSignal,
 ): Promise<readonly Taken[]> {
   const taken: Taken[] = []
-  for await (const { position, body } of transport.read(shard, first - 1, signal)) {
-    if (position <= last) taken.push({ shard, position, events: decode(body) })
-    if (position >= last) break
+  let isWhole = false
+  for await (const { position, key, body } of transport.read(shard, first - 1, signal)) {
+    if (position <= last) taken.push({ shard, position, key, events: decode(body) })
+    isWhole = position >= last
+    if (isWhole) break
   }
   signal.throwIfAborted()
+  if (!isWhole) throw new Failure('unavailable', `Reading ${shard} has ended.`, { retry: 'later' })
   return taken
 }
 

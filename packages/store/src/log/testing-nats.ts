@@ -21,6 +21,8 @@ export async function openNats(more: readonly string[] = []) {
   const port = await freePort()
   let child = await start(port, dir, more)
   return {
+    /** Of its files. */
+    dir,
     url: `nats://127.0.0.1:${port}`,
     /** Nothing is flushed, nobody is told. */
     kill: () => end(child, 'SIGKILL'),

@@ -31,18 +31,20 @@ export async function openTables(dir: string) {
 /** `window`: how many tokens the table remembers. */
 async function openTable(client: ReturnType<typeof createClient>, name: string, window: number) {
   await client.command({
-    query: `CREATE TABLE ${name} AS recent_events ENGINE = MergeTree ORDER BY (seq, event_id)
+    query: `CREATE TABLE ${name} AS recent_events ENGINE = MergeTree
+      PARTITION BY toDate(committed_at) ORDER BY (seq, event_id)
       SETTINGS fsync_after_insert = 1, fsync_part_directory = 1,
         non_replicated_deduplication_window = ${window}`,
   })
   const ask = async <T>(query: string) =>
     (await client.query({ query: `${query} FROM ${name}`, format: 'JSONEachRow' })).json<T>()
   const sink: LogSink = {
-    async insert(events, { token }) {
+    async insert(events, { token, committedAt }) {
+      const at = Math.floor(committedAt.getTime() / 1_000)
       await client.insert({
         table: name,
-        columns: rowColumns,
-        values: events.map(toRow),
+        columns: [...rowColumns, 'committed_at'],
+        values: events.map((event) => [...toRow(event), at]),
         format: 'JSONCompactEachRow',
         clickhouse_settings: { async_insert: 0, insert_deduplication_token: token },
       })

@@ -1,7 +1,8 @@
 import { hours, type Millis } from '@airgraph/domain/units.ts'
+import type { LogState } from '../records/log-state.ts'
 import type { LogTransport } from './log-transport.ts'
 
-type Marks = Readonly<Record<string, number>>
+type Marks = LogState['marks']
 
 interface Needs {
   readonly transport: Pick<LogTransport, 'shards' | 'forget'>
@@ -25,7 +26,7 @@ export function openTrimmer({ transport, trimEvery, onTrouble }: Needs) {
     const old = noted.findLast(({ at }) => at < Date.now() - keep)
     if (old !== undefined) noted.splice(0, noted.indexOf(old))
     for (const { shard, first, filled } of await transport.shards()) {
-      const upTo = (filled > full ? newest : old?.marks)?.[shard] ?? 0
+      const upTo = (filled > full ? newest : old?.marks)?.[shard]?.position ?? 0
       if (upTo >= first) await transport.forget(shard, upTo)
     }
   }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -177,6 +177,41 @@ describe.skipIf(cannotRun)('the log on NATS JetStream', () => {
     expect(await idsIn()).toEqual([id(1)])
     await connection.close()
   })
+
+  it.each([
+    ['fewer', 3],
+    ['more', 50],
+  ])(
+    'reads what comes after its server lost its end, be it %s than was lost',
+    async (_, after) => {
+      await using server = await openNats()
+      const kept = join(dir, `kept-${name}`)
+      await using log = await open({ url: server.url, shards: 1 })
+      const append = async (from: number, count: number) => {
+        for (let n = from; n < from + count; n++) await log.append([wordy(n)])
+      }
+      await append(0, 10)
+      await server.kill()
+      await cp(server.dir, kept, { recursive: true })
+      await server.restart()
+      await append(100, 20)
+      {
+        await using _before = log.consume(table.sink)
+        await untilRead(log)
+      }
+      await server.kill()
+      await rm(server.dir, { recursive: true })
+      await cp(kept, server.dir, { recursive: true })
+      await server.restart()
+      await append(200, after)
+      const troubles: string[] = []
+      await using _after = log.consume(table.sink, { onTrouble: (t) => troubles.push(String(t)) })
+      await expect.poll(async () => (await idsIn()).length, { timeout: 5_000 }).toBe(30 + after)
+      expect(await table.count()).toMatchObject({ rows: 30 + after, unique: 30 + after })
+      expect(troubles).toEqual([expect.stringContaining('has lost its end')])
+    },
+    60_000,
+  )
 
   it('says so when messages are gone that were being carried, and does not go on without them', async () => {
     await using log = await open({ shards: 1 })

@@ -1,11 +1,11 @@
 import { jetstream, jetstreamManager, type StreamInfo } from '@nats-io/jetstream'
 import { type Millis, seconds } from '@airgraph/domain/units.ts'
-import { connect, type NatsConnection } from '@nats-io/transport-node'
+import { connect, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node'
 import type { LogMessage, LogTransport, Shard } from '../log-transport.ts'
-import { createConnected } from './connected.ts'
 import { isUnanswered, toFailure } from './failures.ts'
 import { serverAddress } from './server-address.ts'
 import { openStreams, type StreamOptions, streamsOf, subjectOf } from './streams.ts'
+import { watchConnection } from './watch-connection.ts'
 
 export interface JetStreamOptions extends StreamOptions {
   readonly url: string
@@ -43,13 +43,13 @@ async function transportOn(
   connection: NatsConnection,
   options: JetStreamOptions,
 ): Promise<LogTransport> {
-  const connected = createConnected(connection, options.patience)
+  const watched = watchConnection(connection, options.patience)
   const manager = await jetstreamManager(connection, { timeout: options.patience })
   const client = jetstream(connection, { timeout: options.patience })
   await openStreams(manager, options)
 
   const publish = async (to: number, key: string, body: Uint8Array) => {
-    await connected()
+    await watched.standing()
     await client.publish(subjectOf(options, to), body, { msgID: key })
   }
   return {
@@ -61,7 +61,15 @@ async function transportOn(
         .catch((error) => (isUnanswered(error) ? publish(to, key, body) : toFailure(error))) // the key makes one of two
         .catch(toFailure),
     shards: async () => (await streamsOf(manager, options).catch(toFailure)).map(shardOf),
-    read: (shard, after, signal) => read(client, { shard, after, signal }),
+    // Who was cut off does not know what comes next: what was not on the disk yet may be gone.
+    read: (shard, after, signal) =>
+      read(client, { shard, after, signal: AbortSignal.any([signal, watched.unbroken]) }),
+    async keyAt(shard, position) {
+      const found = await manager.streams
+        .getMessage(streamIn(shard), { seq: position })
+        .catch(toFailure)
+      return found === null ? null : keyIn(found.header)
+    },
     async forget(shard, upTo) {
       await manager.streams.purge(streamIn(shard), { seq: upTo + 1 }).catch(toFailure)
     },
@@ -75,6 +83,8 @@ const shardOf = ({ config, created, state }: StreamInfo): Shard => ({
   last: state.last_seq,
   filled: state.bytes / config.max_bytes,
 })
+
+const keyIn = (headers: MsgHdrs | undefined) => headers?.get('Nats-Msg-Id') ?? ''
 
 const streamIn = (shard: string) => shard.slice(0, shard.indexOf('@'))
 
@@ -98,7 +108,8 @@ async function* read(
   signal.addEventListener('abort', stop, { once: true })
   try {
     if (signal.aborted) return
-    for await (const { seq, data } of messages) yield { position: seq, body: data }
+    for await (const { seq, headers, data } of messages)
+      yield { position: seq, key: keyIn(headers), body: data }
   } catch (error) {
     toFailure(error)
   } finally {
