@@ -58,7 +58,7 @@ export async function log(): Promise<readonly Figure[]> {
   const nats = opened.use(await openNats())
   const records = opened.use(await openRecords({ dir: join(dir, 'records') }))
   const tables = opened.use(await openTables(join(dir, 'events')))
-  const { sink, count } = await tables.open('bench', 10_000)
+  const table = await tables.open('bench', 10_000)
   const eventLog = opened.use(await openEventLog({ url: nats.url, records }))
 
   const together = cut(all.slice(alone), inBatch)
@@ -68,10 +68,10 @@ export async function log(): Promise<readonly Figure[]> {
   const one = cut(all.slice(0, alone), 1)
   const singly = await timed(() => inParallel(one, aloneAtOnce, (batch) => eventLog.append(batch)))
   const consumed = await timed(async () => {
-    await using _ = eventLog.consume(sink)
+    await using _ = eventLog.consume(table.sink)
     await untilRead(eventLog, 120_000)
   })
-  const { rows } = await count()
+  const { rows } = await table.count()
   if (rows !== all.length) throw new Error(`${rows} of ${all.length} events came through`)
   return [
     {

@@ -11,7 +11,7 @@ import { openEventLog } from './open.ts'
 import { cannotRun, openNats } from './testing-nats.ts'
 import { openTables, untilRead } from './testing.ts'
 
-const events = 20_000
+const total = 20_000
 const atOnce = 250
 
 describe.skipIf(cannotRun)('what is carried, with crashes', () => {
@@ -84,11 +84,11 @@ describe.skipIf(cannotRun)('what is carried, with crashes', () => {
   const rowsAfter = async (name: string, { window, make = (sink) => sink, each }: Given) => {
     await using log = await open(name)
     const table = await tables.open(name, window)
-    await fill(log, events, each)
+    await fill(log, total, each)
     const crashes = await carryThrough(log, make(dyingAfter(table.sink)))
     return { crashes, ...(await table.count()) }
   }
-  const whole = { rows: events, unique: events, places: events, lastPlace: events }
+  const whole = { rows: total, unique: total, places: total, lastPlace: total }
 
   it('is there once by its tokens alone', async () => {
     const { crashes, ...rows } = await rowsAfter('tokens', {
@@ -112,8 +112,8 @@ describe.skipIf(cannotRun)('what is carried, with crashes', () => {
       make: unseeing,
       each: 20,
     })
-    expect({ unique, places }).toEqual({ unique: events, places: events })
-    expect(rows).toBeGreaterThan(events * 1.2)
+    expect({ unique, places }).toEqual({ unique: total, places: total })
+    expect(rows).toBeGreaterThan(total * 1.2)
   }, 120_000)
 
   it.each<[string, (sink: LogSink) => LogSink['insert']]>([
@@ -139,7 +139,7 @@ describe.skipIf(cannotRun)('what is carried, with crashes', () => {
     await fill(log, 1_000)
     let inserts = 0
     const insert: LogSink['insert'] = (events, options) =>
-      (++inserts % 2 === 1 ? dying(table.sink) : table.sink.insert)(events, options)
+      ++inserts % 2 === 1 ? dying(table.sink)(events, options) : table.sink.insert(events, options)
     expect(await carryThrough(log, { ...table.sink, insert })).toBeGreaterThan(0)
     expect(await table.count()).toEqual({
       rows: 1_000,

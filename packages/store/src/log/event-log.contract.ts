@@ -121,15 +121,15 @@ export const eventLogContract = (title: string, open: () => Promise<Opened>) =>
         },
       })
       const events = inWorkspace('over', 0, 400)
-      await using _two = await (async () => {
-        await using _one = log.consume(as('one'))
+      await using two = new AsyncDisposableStack()
+      {
+        await using _ = log.consume(as('one'))
         await log.append(events.slice(0, 100))
         await untilRead(log)
-        const two = second.consume(as('two'))
+        two.use(second.consume(as('two')))
         await log.append(events.slice(100, 200))
         await untilRead(log)
-        return two
-      })()
+      }
       await log.append(events.slice(200))
       await untilRead(log)
       expect(readers).toEqual([...Array(200).fill('one'), ...Array(200).fill('two')])

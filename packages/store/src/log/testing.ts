@@ -95,6 +95,6 @@ export async function untilRead(log: Pick<EventLog, 'unread'>, within = 20_000) 
   const deadline = Date.now() + within
   for (let unread = await log.unread(); unread > 0; unread = await log.unread()) {
     if (Date.now() > deadline) throw new Error(`${unread} messages are still in the log`)
-    await sleep(20)
+    await sleep(50)
   }
 }

@@ -58,7 +58,7 @@ describe.skipIf(cannotRun)('the log on NATS JetStream', () => {
 
   it('loses nothing that it has acknowledged, though its server is killed while it is written and read', async () => {
     await using log = await open()
-    await using _consumer = log.consume(table.sink)
+    await using _ = log.consume(table.sink)
     const acknowledged: MailEvent[] = []
     const refused: unknown[] = []
     let next = 0
@@ -183,7 +183,7 @@ describe.skipIf(cannotRun)('the log on NATS JetStream', () => {
     ['more', 50],
   ])(
     'reads what comes after its server lost its end, be it %s than was lost',
-    async (_, after) => {
+    async (_title, after) => {
       await using server = await openNats()
       const kept = join(dir, `kept-${name}`)
       await using log = await open({ url: server.url, shards: 1 })
@@ -196,7 +196,7 @@ describe.skipIf(cannotRun)('the log on NATS JetStream', () => {
       await server.restart()
       await append(100, 20)
       {
-        await using _before = log.consume(table.sink)
+        await using _ = log.consume(table.sink)
         await untilRead(log)
       }
       await server.kill()
@@ -205,7 +205,7 @@ describe.skipIf(cannotRun)('the log on NATS JetStream', () => {
       await server.restart()
       await append(200, after)
       const troubles: string[] = []
-      await using _after = log.consume(table.sink, { onTrouble: (t) => troubles.push(String(t)) })
+      await using _ = log.consume(table.sink, { onTrouble: (t) => troubles.push(String(t)) })
       await expect.poll(async () => (await idsIn()).length, { timeout: 5_000 }).toBe(30 + after)
       expect(await table.count()).toMatchObject({ rows: 30 + after, unique: 30 + after })
       expect(troubles).toEqual([expect.stringContaining('has lost its end')])
@@ -239,8 +239,8 @@ describe.skipIf(cannotRun)('the log on NATS JetStream', () => {
   it('is taken over when the connection to the records is lost, and nothing is there twice', async () => {
     await using one = await open()
     await using two = await open()
-    await using _one = one.consume(table.sink, { mostRows: 10 })
-    await using _two = two.consume(table.sink, { mostRows: 10 })
+    await using readers = new AsyncDisposableStack()
+    for (const log of [one, two]) readers.use(log.consume(table.sink, { mostRows: 10 }))
     const appending = (async () => {
       for (let n = 0; n < 300; n++) await one.append([wordy(n)])
     })()
