@@ -10,6 +10,8 @@ import { idempotency } from './idempotency.ts'
 import { openApiKeys } from './keys.ts'
 import { createLead } from './leader.ts'
 import { createAlone } from './locks.ts'
+import { apiKeys } from './keys.ts'
+import { logLedgers } from './log-ledger.ts'
 import { migrations } from './migrations.ts'
 import { openNotices } from './notices.ts'
 import type { Tables } from './schema.ts'
@@ -34,6 +36,7 @@ export async function openRecords(at: RecordsAt) {
   const url = server?.url ?? ('url' in at ? at.url : '')
   const pool = new Pool({ connectionString: url, max: 10 })
   pool.on('error', () => {}) // an idle connection that broke is replaced when next needed
+  pool.on('connect', (client) => client.on('error', () => {})) // one that is lent for long says it at its next query
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withFailures(pool) }) })
   opened.defer(() => db.destroy())
   await migrate(db)
@@ -48,6 +51,7 @@ export async function openRecords(at: RecordsAt) {
     idempotency: idempotency(db),
     cursors: cursors(db),
     evidence: evidenceRecords(db),
+    logLedgers: logLedgers(db),
     /** Every table, as files in that folder; gives the files. */
     dump: (dir: string) => dumpRecords(pool, dir),
     /** What was dumped in the place of what is here, then what is to be set beside it. Open the records anew after it. */
