@@ -34,26 +34,17 @@ export async function openContacts(db: Kysely<Tables>) {
     )
   const stored = new LRUCache<string, true>({ max: 300_000 })
 
-  const knownBy = (workspaceId: WorkspaceId, { address, externalId }: Identity): Known[] => [
-    ...(address === null
-      ? []
-      : [
-          {
-            id: identify(workspaceId, 'address', address),
-            kind: 'address' as const,
-            value: address,
-          },
-        ]),
-    ...(externalId === null
-      ? []
-      : [
-          {
-            id: identify(workspaceId, 'external-id', externalId),
-            kind: 'external-id' as const,
-            value: externalId,
-          },
-        ]),
-  ]
+  const known = (workspaceId: WorkspaceId, kind: IdentityKind, value: string | null): Known[] =>
+    value === null ? [] : [{ id: identify(workspaceId, kind, value), kind, value }]
+
+  const knownBy = (workspaceId: WorkspaceId, { address, externalId, alias }: Identity): Known[] => {
+    const names = [
+      ...known(workspaceId, 'address', address),
+      ...known(workspaceId, 'external-id', externalId),
+    ]
+    if (names.length === 0 || !alias) return names
+    return [...names, ...known(workspaceId, alias.kind, alias.value)]
+  }
 
   const store = async (workspaceId: WorkspaceId, all: readonly Known[]) => {
     const fresh = new Map(
@@ -87,14 +78,15 @@ export async function openContacts(db: Kysely<Tables>) {
   }
 
   return {
-    /** Resolves when these people, and that they are one where one event named two ids, are on the disk. */
+    /** Resolves when these people, and that they are one where one event named several ids, are on the disk. */
     async remember(workspaceId: WorkspaceId, identities: readonly Identity[]) {
-      const known = identities.map((identity) => knownBy(workspaceId, identity))
-      await store(workspaceId, known.flat())
-      for (const [one, other] of known) {
-        const link = one && other ? links.join(workspaceId, one.id, other.id) : null
-        if (link !== null) unwritten.add(link)
-      }
+      const people = identities.map((identity) => knownBy(workspaceId, identity))
+      await store(workspaceId, people.flat())
+      for (const [one, ...others] of people)
+        for (const other of others) {
+          const link = one ? links.join(workspaceId, one.id, other.id) : null
+          if (link !== null) unwritten.add(link)
+        }
       await writeLinks()
     },
     /** `null` where nobody was named. */
