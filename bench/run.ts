@@ -1,21 +1,37 @@
-/** `npm run bench -- [ingest | webhooks | sample] [--json]`: what Airgraph does on this machine, measured. */
+/**
+ * `npm run bench -- [ingest | webhooks | sample | questions] [--json]`: what Airgraph does on this machine, measured.
+ * `questions` takes `--size 1M|10M|100M`, `--engines airgraph,floor,duckdb,postgres` and `--runs 9`.
+ */
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Figure } from './figures.ts'
+import { compare, inFigures } from './compare.ts'
+import type { Size } from './dataset/workspaces.ts'
+import { sizes } from './dataset/workspaces.ts'
 import { ingest } from './ingest.ts'
 import { sample } from './sample.ts'
 import { webhooks } from './webhooks.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    size: { type: 'string', default: '1M' },
+    engines: { type: 'string', default: 'airgraph,floor,duckdb,postgres' },
+    runs: { type: 'string', default: '9' },
+  },
+})
+const isSize = (given: string): given is Size => given in sizes
+const size = isSize(values.size) ? values.size : '1M'
 
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   ingest,
   webhooks,
   sample,
+  questions: async () =>
+    inFigures(size, compare(size, values.engines.split(','), Number(values.runs))),
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'boolean', default: false } },
-})
 const unknown = positionals.find((name) => !(name in benches))
 if (unknown !== undefined) {
   console.error(`There is no bench “${unknown}”: ${Object.keys(benches).join(', ')}.`)

@@ -9,6 +9,8 @@ import type { Config } from './config.ts'
 import { createCertificates, confirmSubscription } from './fetch-checked.ts'
 import { createAppend } from './flows/append.ts'
 import { createAsk } from './flows/ask.ts'
+import { createErase } from './flows/erase.ts'
+import { openFolder } from './flows/folder.ts'
 import { createFindContact } from './flows/find-contact.ts'
 import { createReceive } from './flows/receive.ts'
 import { createRejudge } from './flows/rejudge.ts'
@@ -59,14 +61,15 @@ export async function openServer({
 
   const evidences = createWorkspaceEvidences({ events, records })
   const evidence = (workspaceId: WorkspaceId) => evidences.of(workspaceId)
-  const settler = opened.use(await openSettler({ events, records, evidence, log }))
+  const folder = opened.use(await openFolder({ events, records, log }))
+  const settler = opened.use(await openSettler({ events, folder, records, evidence, log }))
   const instruments = createInstruments({
     unsettled: () => settler.unsettled,
     seq: () => events.seq,
   })
   const append = createAppend({ events, records, instruments })
   const rejudge = createRejudge({ events, settler, evidences })
-  if (config.sample) await fillSample({ records, append, rejudge, settler, progress })
+  if (config.sample) await fillSample({ records, append, folder, rejudge, settler, progress })
   settler.begin()
   const schedule = opened.use(await openSchedule({ records, rejudge, log }))
 
@@ -83,7 +86,7 @@ export async function openServer({
     ...workspaceRoutes({ events, records }),
     ...sourceRoutes({ records }),
     ...keyRoutes({ records }),
-    ...contactRoutes({ records, findContact }),
+    ...contactRoutes({ erase: createErase({ events, folder, records }), findContact }),
     ...rejudgeRoutes({ schedule }),
     ...liveRoutes({ hub, stopping: stopping.signal }),
     ...healthRoutes({ events, records, instruments }),
@@ -108,6 +111,7 @@ export async function openServer({
     events,
     records,
     settler,
+    folder,
     rejudge,
     async listen(at: { readonly host: string; readonly port: number }) {
       return app.listen(at)

@@ -184,18 +184,48 @@ describe('who is one', () => {
     })
   })
 
-  it('an erased address is forgotten and what was done stays counted', async () => {
+  it('an erased person is nowhere any more, what was done stays counted, and nothing new is taken', async () => {
     const t = await tenant()
-    await t.post(story('m1', 'ann@example.com', 'sent', 'delivered'))
-    const erase = {
-      method: 'POST',
-      url: '/v1/contacts/erase',
-      payload: { contact: 'ann@example.com' },
-    } as const
-    expect(await t.call(erase)).toMatchObject({ status: 200, body: { erased: 1 } })
-    expect(await numbers(t, 'sent')).toEqual({ sent: 1 })
+    const secret = { url: 'https://shop.example/a?user=erin', properties: { plan: 'erin-only' } }
+    await t.post([
+      ...story('erin-m1', 'erin@example.com', 'sent', 'delivered', 'clicked').map((event) => ({
+        ...event,
+        externalId: 'customer-erin',
+        userAgent: 'erin-agent',
+        ...secret,
+      })),
+      ...story('m2', 'dan@example.com', 'sent', 'delivered'),
+    ])
+    const before = await numbers(t, 'sent', 'delivered', 'clicks', 'unique-clicks')
+    const id = (await journeyOf(t, 'erin@example.com')).contactId ?? ''
+    const erase = () =>
+      t.call({ method: 'POST', url: '/v1/contacts/erase', payload: { contact: 'customer-erin' } })
+    expect(await erase()).toMatchObject({ status: 200, body: { names: 2, events: 3 } })
+    expect(await numbers(t, 'sent', 'delivered', 'clicks', 'unique-clicks')).toEqual(before)
+    expect((await journeyOf(t, 'erin@example.com')).events).toEqual([])
+    for (const table of ['recent_events', 'events', 'facts', 'folding', 'contact_days'] as const) {
+      const { rows } = await server.events.query({
+        chunks: [
+          `SELECT * FROM ${table} WHERE workspace_id = '${t.workspaceId}' SETTINGS final = 0`,
+        ],
+      })
+      expect(JSON.stringify(rows), table).not.toMatch(new RegExp(`erin|${id}`))
+    }
+    const again = await t.post([
+      ...story('m3', 'erin@example.com', 'sent'),
+      ...story('m4', 'dan@example.com', 'sent'),
+    ])
+    expect(again.body).toMatchObject({ accepted: 1, refused: [{ index: 0 }] })
+    expect(JSON.stringify(again.body)).toContain('erased')
+    expect(await erase()).toMatchObject({ status: 200, body: { names: 0, events: 0 } })
   })
 })
+
+const journeyOf = async (t: Tenant, contact: string) => {
+  const answer = await t.ask({ type: 'journey', contact })
+  if (answer.type !== 'journey') throw new Error('not a journey')
+  return answer
+}
 
 describe('late evidence', () => {
   const click = (page: string, at: Date) => ({

@@ -79,8 +79,7 @@ export function compileJourney(asked: JourneyQuestion, scope: Scope): Compiled<J
               SELECT event_id, kind, toUnixTimestamp64Milli(occurred_at) AS at, source, message_id, campaign_id, url,
                 client, name, bounce_class, bounce_reason, bounce_detail, engagement_class, engagement_confidence,
                 human_probability, engagement_reasons, classifier_version, amount, currency, properties
-              FROM ${eventsOf(scope)}
-              WHERE contact_id = ${uuid(contactId)} AND ${range}
+              FROM ${eventsOf(scope, sql`contact_id = ${uuid(contactId)} AND ${range}`)}
               ORDER BY occurred_at DESC, seq DESC LIMIT ${uint(asked.limit + 1)}`,
           },
     decode({ events = [] }, run) {

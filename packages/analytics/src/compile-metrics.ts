@@ -1,35 +1,30 @@
 import type { MetricsAnswer } from '@airgraph/domain/answer.ts'
 import type { MetricsQuestion } from '@airgraph/domain/question.ts'
-import { empty, int, join, name, type Param, type Sql, sql, uint } from '@airgraph/sql/sql.ts'
+import { int, join, name, type Sql, sql, uint } from '@airgraph/sql/sql.ts'
 import { bucketStarts } from './calendar.ts'
 import { decodeMetrics, mostRows, needsOrder } from './decode-metrics.ts'
-import { factOf } from './facts.ts'
+import type { FactName } from './facts.ts'
 import type { Metric, Sum } from './metrics.ts'
 import { earlier, type Period, readPeriod } from './period.ts'
 import { type Plan, planOf } from './plan.ts'
 import type { Compiled, Scope } from './scope.ts'
-import { dimensionColumns, foreignMoney, tally } from './tally.ts'
+import { addsUp, dimensionColumns, foreignMoney, ranked, tally, type Tallied } from './tally.ts'
 import { percentileColumn, totalColumn } from './totals.ts'
-
-const moments = (value: readonly number[]): Param => ({ type: 'Array(Int64)', value })
-
-const quantiles = {
-  0.5: sql`quantileExactInclusiveIf(0.5)`,
-  0.9: sql`quantileExactInclusiveIf(0.9)`,
-}
 
 /** The number itself, for putting groups in order; it is worked out again from its parts where it is answered. */
 function valueOf(plan: Plan, metric: Metric): Sql {
-  const position = (fact: string) => uint(plan.facts.findIndex((one) => one === fact))
   const sumOf = (sum: Sum): Sql =>
     join(
       Object.entries(sum).map(
-        ([fact, sign]) => sql`${int(sign)} * sumIf(weight, fact = ${position(fact)})`,
+        ([fact, sign]) => sql`${int(sign)} * ${name(totalColumn(plan, fact as FactName))}`,
       ),
       ' + ',
     )
-  if (metric.quantile !== undefined)
-    return sql`${quantiles[metric.quantile]}(weight, fact = ${position(Object.keys(metric.of).join())})`
+  if (metric.quantile !== undefined) {
+    const [fact] = Object.keys(metric.of) as FactName[]
+    if (fact === undefined) throw new Error(`a percentile of nothing: ${metric.name}`)
+    return name(percentileColumn(plan, fact, metric.quantile))
+  }
   if (metric.per === undefined) return sumOf(metric.of)
   return sql`if(${sumOf(metric.per)} > 0, (${sumOf(metric.of)}) / (${sumOf(metric.per)}), NULL)`
 }
@@ -39,39 +34,23 @@ function groups(plan: Plan, period: Period): Sql | null {
   const columns = dimensionColumns(plan)
   if (columns.length === 0) return null
   const all = join(columns, ', ')
-  return sql`SELECT ${all} FROM ${tally(plan, period, null)} GROUP BY ${all}
+  return sql`SELECT ${all} FROM ${tally({ plan, period, named: null, starts: null })}
     ORDER BY ${valueOf(plan, plan.orderBy)} DESC NULLS LAST, ${all} LIMIT ${uint(plan.question.limit)}`
 }
 
-/** A row for each bucket of each group, with a column for each fact. */
-function totals(
-  plan: Plan,
-  period: Period,
-  named: Sql | null,
-  starts: readonly number[] | null,
-): Sql {
-  const sums = plan.facts.map(
-    (fact, i) => sql`sumIf(weight, fact = ${uint(i)}) AS ${name(totalColumn(plan, fact))}`,
-  )
-  const levels = [...new Set(plan.metrics.flatMap(({ quantile }) => quantile ?? []))]
-  const percentiles = levels.flatMap((level) =>
-    plan.facts.flatMap((fact, i) => {
-      const column = name(percentileColumn(plan, fact, level))
-      return factOf(fact).since
-        ? [sql`${quantiles[level]}(weight, fact = ${uint(i)}) AS ${column}`]
-        : []
-    }),
-  )
-  const bucket = starts
-    ? sql`, roundDown(toUnixTimestamp64Milli(at), ${moments(starts)}) AS bucket`
-    : empty
-  const keys = join([...dimensionColumns(plan), name('other')], ', ')
-  // Where nothing is found, the engine takes the keys for constants and makes a row of nothing.
-  return sql`SELECT ${keys} ${bucket}, ${join([...sums, ...percentiles], ', ')}
-    FROM ${tally(plan, period, named)}
-    GROUP BY ${keys} ${starts ? sql`, bucket` : empty}
-    HAVING count() > 0
-    LIMIT ${uint(mostRows + 1)}`
+interface Wanted extends Omit<Tallied, 'named'> {
+  /** "the greatest": by this very tally. */
+  readonly named: Sql | null | 'the greatest'
+}
+
+/** A row for each bucket of each group. */
+function totals(tallied: Wanted): Sql {
+  const { plan, named } = tallied
+  const isRanked = named === 'the greatest'
+  const rows = isRanked
+    ? ranked({ ...tallied, named: null }, valueOf(plan, plan.orderBy))
+    : tally({ ...tallied, named })
+  return sql`SELECT * FROM ${rows} LIMIT ${uint(mostRows + 1)}`
 }
 
 export function compileMetrics(asked: MetricsQuestion, scope: Scope): Compiled<MetricsAnswer> {
@@ -86,8 +65,10 @@ export function compileMetrics(asked: MetricsQuestion, scope: Scope): Compiled<M
   const foreign = foreignMoney(plan, period)
   return {
     statements: {
-      now: totals(plan, period, named, starts),
-      ...(before && { before: totals(plan, before, named, startsBefore) }),
+      now: totals({ plan, period, named: named && addsUp(plan) ? 'the greatest' : named, starts }),
+      ...(before && {
+        before: totals({ plan, period: before, named, starts: startsBefore }),
+      }),
       ...(named && needsOrder(plan) && { order: named }),
       ...(foreign && { foreign }),
     },

@@ -65,10 +65,6 @@ export function dimensionsIn(filter: Filter | undefined): readonly Dimension[] {
 /** How the rows at hand say a dimension, as text; "" where they do not. */
 export type Speak = (dimension: Dimension) => Sql
 
-/** Of events: what a property of the event itself is. Numbers and truth values as they are written. */
-export const ownProperty = (property: string): Sql =>
-  sql`JSONExtract(properties, ${str(property)}, 'String')`
-
 /** Each is read out of the properties of every event. */
 const mostProperties = 20
 
@@ -83,39 +79,34 @@ export function propertiesIn(dimensions: readonly Dimension[]): readonly string[
   return [...named]
 }
 
-export const propertyColumn = (position: number) => name(`property_${position}`)
+const propertyColumn = (position: number) => name(`property_${position}`)
+
+/** Who speaks for a property: the message, whose word is one for all its events, or the event itself, and the message where it is silent. */
+export type Voice = 'message' | 'event'
+
+const propertySql = (property: string, voice: Voice): Sql => {
+  const own = sql`JSONExtract(properties, ${str(property)}, 'String')`
+  const theirs = sql`message_properties[${str(property)}]`
+  return voice === 'message'
+    ? sql`if(message_key = 0, ${own}, ${theirs})`
+    : sql`if(${own} != '', ${own}, ${theirs})`
+}
+
+/** The columns that `speak` reads properties from. */
+export const propertyColumns = (properties: readonly string[], voice: Voice): readonly Sql[] =>
+  properties.map((p, i) => sql`${propertySql(p, voice)} AS ${propertyColumn(i)}`)
 
 const atMoment = (dimension: 'hour' | 'weekday', zone: TimeZone): Sql =>
   dimension === 'hour'
-    ? sql`leftPad(toString(toHour(at, ${str(zone)})), 2, '0')`
-    : sql`toString(toDayOfWeek(at, 0, ${str(zone)}))`
+    ? sql`leftPad(toString(toHour(counted_at, ${str(zone)})), 2, '0')`
+    : sql`toString(toDayOfWeek(counted_at, 0, ${str(zone)}))`
 
-/** Over rows of `messages` with a column `at`. */
-export const ofMessages =
+/** Over rows with a column `counted_at`, and one for each property. */
+export const speakIn =
   (zone: TimeZone, properties: readonly string[]): Speak =>
   (dimension) => {
     if (isProperty(dimension))
       return propertyColumn(properties.indexOf(dimension.slice('property:'.length)))
     if (dimension === 'hour' || dimension === 'weekday') return atMoment(dimension, zone)
     return sql`toString(${columns[dimension]})`
-  }
-
-/** The message's word, as it is joined to an event; the event's own where it names no message. */
-export const lent = (column: Sql): Sql => sql`message_${column}`
-const lentOrOwn = (column: Sql) =>
-  sql`if(${lent(column)} != '', ${lent(column)}, toString(${column}))`
-
-/** Over rows of `events` with a column `at`; `joined` when each has its message's columns beside it. */
-export const ofEvents =
-  (zone: TimeZone, properties: readonly string[], joined: boolean): Speak =>
-  (dimension) => {
-    if (isProperty(dimension)) {
-      const property = dimension.slice('property:'.length)
-      const own = ownProperty(property)
-      const theirs = lent(propertyColumn(properties.indexOf(property)))
-      return joined ? sql`if(${own} != '', ${own}, ${theirs})` : own
-    }
-    if (dimension === 'hour' || dimension === 'weekday') return atMoment(dimension, zone)
-    const column = columns[dimension]
-    return joined && levelOf(dimension) === 'message' ? lentOrOwn(column) : sql`toString(${column})`
   }

@@ -1,32 +1,20 @@
+import { bitOf, type First } from '@airgraph/domain/firsts.ts'
+import type { EventKind } from '@airgraph/domain/event.ts'
 import type { Dimension } from '@airgraph/domain/filter.ts'
-import { engagementClasses } from '@airgraph/domain/verdict.ts'
-import { type Sql, sql, str } from '@airgraph/sql/sql.ts'
-import { type Classes, firstOf, isOf, timesOf } from './engagement.ts'
+import type { EngagementChoice } from '@airgraph/domain/question.ts'
+import type { EngagementFilter } from '@airgraph/domain/verdict.ts'
+import { join, name, type Sql, sql, str, uint } from '@airgraph/sql/sql.ts'
+import { classesIn, isOf } from './engagement.ts'
 
 /** What a question chose, where facts depend on it. */
 export interface Choice {
   /** Whose opens and clicks count. */
-  readonly classes: Classes
+  readonly engagement: EngagementChoice
   /** Which money counts; `null` for all, where every row has one currency of its own. */
   readonly currency: string | null
 }
 
 type Chosen = (choice: Choice) => Sql
-
-/** A fact of a message: at most one, at one moment. */
-interface OfMessage {
-  /** Over the rows of `messages`; the epoch where it did not happen. */
-  readonly at: Chosen
-  /** How much it counts for; 1 where absent. Over the rows of `messages`. */
-  readonly weight?: Chosen
-}
-
-/** A fact of events: each that matches. */
-interface OfEvents {
-  readonly is: Chosen
-  /** 1 where absent. */
-  readonly weight?: Sql
-}
 
 /** Something that can be counted or added up. Metrics are made of these, and of nothing else. */
 export interface Fact {
@@ -34,204 +22,196 @@ export interface Fact {
   readonly words: string
   /** Counted once for a message, however many events say it: the first of them. */
   readonly once: boolean
-  /** How it is read from `messages`. */
-  readonly ofMessage?: OfMessage
-  /** How it is read from `events`; of a fact that counts once, the first that matches is it. */
-  readonly ofEvents?: OfEvents
-  /** Events that name no message and count all the same, each for itself. */
-  readonly loose?: Sql
-  /** In milliseconds since this moment, not counted. Over the rows of `messages`, whole or as joined to events. */
+  /** Which rows of `facts` count. */
+  readonly is: Chosen
+  /** Which rows say it, the first or not; what counts once is looked for among them where groups part a message's events. */
+  readonly said: Chosen
+  /** Only rows of these kinds can count; any where absent. */
+  readonly kinds?: readonly EventKind[]
+  /** What a row counts for; 1 where absent. */
+  readonly weight?: Sql
+  /** Its column or columns in `day_totals`, added up; none where it cannot be. */
+  readonly total?: Chosen
+  /** How many rows of `facts` are in that total; the total itself where absent. */
+  readonly presence?: Chosen
+  /** Of what counts once: it counts without a message too. */
+  readonly loose?: true
+  /** Not the rows but the different contacts in them. */
+  readonly people?: true
+  /** In milliseconds since this moment, not counted. */
   readonly since?: 'arrival'
   /** Besides what every message has: what its events say of it. */
   readonly knownBy: readonly Dimension[]
 }
 
-const never = sql`toDateTime64(0, 3, 'UTC')`
-const orNever = (moment: Sql) => sql`ifNull(${moment}, ${never})`
-const column = (at: Sql): OfMessage => ({ at: () => orNever(at) })
+const bit = (first: First): Sql => sql`bitTest(firsts, ${uint(bitOf(first))})`
+const nowhere = () => sql`0`
 
-/** When a message was sent as far as we know: some senders say only that it was taken, or that it arrived. */
-export const sentMoment = orNever(sql`coalesce(
-  least(ifNull(sent_at, accepted_at), ifNull(accepted_at, sent_at)), delivered_at, first_at)`)
+/** What a message has once and no question chooses between. */
+const onceOf = (
+  first: First,
+  words: string,
+  more: Partial<Fact> & Pick<Fact, 'knownBy'>,
+): Fact => ({
+  words,
+  once: true,
+  is: () => bit(first),
+  said: nowhere,
+  total: () => sql`sum(${name(first)})`,
+  ...more,
+})
 
-const bounced = sql`(hard_bounced_at IS NOT NULL OR soft_bounced_at IS NOT NULL OR rejected_at IS NOT NULL)`
-const signsOfLife = sql`arrayMin(arrayFilter(at -> at > ${never}, arrayMap(at -> ${orNever(sql`at`)},
-  [opened_at, clicked_at, complained_at, unsubscribed_at, replied_at])))`
-
-/** Some senders never say "delivered": what was opened, clicked or answered, and never came back, had arrived. */
-export const deliveredMoment = sql`if(delivered_at IS NULL AND NOT ${bounced}, ${signsOfLife}, ${orNever(sql`delivered_at`)})`
-
-/** Where the wait for an open or a click begins. */
-export const arrivalMoment = sql`if(delivered_at IS NULL, ${sentMoment}, ${orNever(sql`delivered_at`)})`
-
-const reliable: Classes = ['human', 'proxy']
-const unreliable: Classes = engagementClasses.filter((of) => !reliable.includes(of))
+const groups = { human: 'people', machine: 'machines', all: 'all' } as const
+const isGroup = (choice: EngagementChoice): choice is EngagementFilter => choice in groups
+const wordOf = (choice: EngagementChoice) => (isGroup(choice) ? groups[choice] : choice)
+const sumOf = (columns: readonly string[]) => sql`sum(${join(columns.map(name), ' + ')})`
+const eachClass = (choice: EngagementChoice) => (choice === 'all' ? ['all'] : classesIn(choice))
 
 const opened: Fact = {
   words: 'opened messages',
   once: true,
-  ofMessage: { at: ({ classes }) => firstOf(classes, 'opened_at') },
-  ofEvents: { is: ({ classes }) => sql`kind = 'opened' AND ${isOf(classes)}` },
+  is: ({ engagement }) => bit(`opened_${wordOf(engagement)}`),
+  said: ({ engagement }) => sql`kind = 'opened' AND ${isOf(classesIn(engagement))}`,
+  kinds: ['opened'],
+  total: ({ engagement }) => sumOf([`opened_${wordOf(engagement)}`]),
   knownBy: ['country', 'device', 'client', 'engagement', 'kind'],
 }
 const clicked: Fact = {
   words: 'clicked messages',
   once: true,
-  ofMessage: { at: ({ classes }) => firstOf(classes, 'clicked_at') },
-  ofEvents: { is: ({ classes }) => sql`kind = 'clicked' AND ${isOf(classes)}` },
+  is: ({ engagement }) => bit(`clicked_${wordOf(engagement)}`),
+  said: ({ engagement }) => sql`kind = 'clicked' AND ${isOf(classesIn(engagement))}`,
+  kinds: ['clicked'],
+  total: ({ engagement }) => sumOf([`clicked_${wordOf(engagement)}`]),
   knownBy: ['country', 'device', 'client', 'link', 'engagement', 'kind'],
 }
+const everyTime = (fact: Fact, words: string, column: 'opens' | 'clicks'): Fact => ({
+  ...fact,
+  words,
+  once: false,
+  is: fact.said,
+  total: ({ engagement }) => sumOf(eachClass(engagement).map((of) => `${column}_${of}`)),
+})
+const waiting = ({ total: _, ...fact }: Fact, words: string): Fact => ({
+  ...fact,
+  words,
+  since: 'arrival',
+})
+
+const people = ({ total: _, ...fact }: Fact, words: string): Fact => ({
+  ...fact,
+  words,
+  once: false,
+  is: (choice) => sql`${fact.said(choice)} AND ${somebody}`,
+  said: (choice) => sql`${fact.said(choice)} AND ${somebody}`,
+  people: true,
+})
+const somebody = sql`contact_id != toUUID('00000000-0000-0000-0000-000000000000')`
 
 const inCurrency = ({ currency }: Choice) =>
   currency === null ? sql`currency != ''` : sql`currency = ${str(currency)}`
 const purse = ['country', 'device', 'client', 'currency', 'name', 'kind'] as const
-const oneEach = (kind: Sql): OfEvents => ({ is: () => sql`kind = ${kind}` })
+const money = (
+  kind: 'converted' | 'refunded',
+  words: string,
+  weight: Sql | undefined,
+  total: string,
+  presence: string,
+): Fact => {
+  const is: Chosen = (choice) => sql`kind = ${str(kind)} AND ${inCurrency(choice)}`
+  return {
+    words,
+    once: false,
+    is,
+    said: is,
+    kinds: [kind],
+    ...(weight && { weight }),
+    total: (choice) => sql`sumIf(${name(total)}, ${inCurrency(choice)})`,
+    presence: (choice) => sql`sumIf(${name(presence)}, ${inCurrency(choice)})`,
+    knownBy: purse,
+  }
+}
+const bouncing = ['bounce-reason', 'kind'] as const
+const ofKind =
+  (kind: Sql): Chosen =>
+  () =>
+    sql`kind = ${kind}`
 
 export const facts = {
-  sent: {
-    words: 'sent messages',
-    once: true,
-    ofMessage: { at: () => sentMoment },
-    knownBy: [],
-  },
-  delivered: {
-    words: 'delivered messages',
-    once: true,
-    ofMessage: { at: () => deliveredMoment },
-    knownBy: [],
-  },
-  deferred: {
-    words: 'deferred messages',
-    once: true,
-    ofMessage: column(sql`deferred_at`),
-    ofEvents: oneEach(sql`'deferred'`),
-    knownBy: ['bounce-reason', 'kind'],
-  },
-  hard_bounced: {
-    words: 'hard bounces',
-    once: true,
-    ofMessage: column(sql`hard_bounced_at`),
-    ofEvents: { is: () => sql`kind = 'bounced' AND bounce_class = 'hard'` },
-    knownBy: ['bounce-reason', 'kind'],
-  },
-  soft_bounced: {
-    words: 'soft bounces',
-    once: true,
-    ofMessage: column(sql`soft_bounced_at`),
-    ofEvents: { is: () => sql`kind = 'bounced' AND bounce_class != 'hard'` },
-    knownBy: ['bounce-reason', 'kind'],
-  },
-  bounced: {
-    words: 'bounced messages',
-    once: true,
-    ofMessage: {
-      at: () =>
-        orNever(
-          sql`least(ifNull(hard_bounced_at, soft_bounced_at), ifNull(soft_bounced_at, hard_bounced_at))`,
-        ),
-    },
-    ofEvents: oneEach(sql`'bounced'`),
-    knownBy: ['bounce-reason', 'kind'],
-  },
-  rejected: {
-    words: 'rejected messages',
-    once: true,
-    ofMessage: column(sql`rejected_at`),
-    ofEvents: oneEach(sql`'rejected'`),
-    knownBy: ['bounce-reason', 'kind'],
-  },
+  sent: onceOf('sent', 'sent messages', { knownBy: [] }),
+  delivered: onceOf('delivered', 'delivered messages', { knownBy: [] }),
+  deferred: onceOf('deferred', 'deferred messages', {
+    said: ofKind(sql`'deferred'`),
+    kinds: ['deferred'],
+    knownBy: bouncing,
+  }),
+  hard_bounced: onceOf('hard_bounced', 'hard bounces', {
+    said: () => sql`kind = 'bounced' AND bounce_class = 'hard'`,
+    kinds: ['bounced'],
+    knownBy: bouncing,
+  }),
+  soft_bounced: onceOf('soft_bounced', 'soft bounces', {
+    said: () => sql`kind = 'bounced' AND bounce_class != 'hard'`,
+    kinds: ['bounced'],
+    knownBy: bouncing,
+  }),
+  bounced: onceOf('bounced', 'bounced messages', {
+    said: ofKind(sql`'bounced'`),
+    kinds: ['bounced'],
+    knownBy: bouncing,
+  }),
+  rejected: onceOf('rejected', 'rejected messages', {
+    said: ofKind(sql`'rejected'`),
+    kinds: ['rejected'],
+    knownBy: bouncing,
+  }),
   opened,
-  opened_reliably: {
-    words: 'messages opened by people',
-    once: true,
-    ofMessage: { at: () => firstOf(reliable, 'opened_at') },
+  opened_reliably: onceOf('opened_people', 'messages opened by people', {
+    kinds: ['opened'],
     knownBy: [],
-  },
-  opened_unreliably: {
-    words: 'delivered messages opened by machines only',
-    once: true,
-    ofMessage: {
-      at: () =>
-        sql`if(${firstOf(reliable, 'opened_at')} > ${never} OR ${deliveredMoment} = ${never}, ${never}, ${firstOf(unreliable, 'opened_at')})`,
-    },
+  }),
+  opened_unreliably: onceOf('opened_unreliably', 'delivered messages opened by machines only', {
+    kinds: ['opened'],
     knownBy: [],
-  },
+  }),
   clicked,
-  opens: {
-    ...opened,
-    words: 'opens',
-    once: false,
-    ofMessage: {
-      at: ({ classes }) => firstOf(classes, 'opened_at'),
-      weight: ({ classes }) => timesOf(classes, 'opens'),
-    },
-  },
-  clicks: {
-    ...clicked,
-    words: 'clicks',
-    once: false,
-    ofMessage: {
-      at: ({ classes }) => firstOf(classes, 'clicked_at'),
-      weight: ({ classes }) => timesOf(classes, 'clicks'),
-    },
-  },
-  unsubscribed: {
-    words: 'unsubscribes',
-    once: true,
-    ofMessage: column(sql`unsubscribed_at`),
-    ofEvents: oneEach(sql`'unsubscribed'`),
-    loose: sql`kind = 'unsubscribed' AND message_id = ''`,
+  opens: everyTime(opened, 'opens', 'opens'),
+  clicks: everyTime(clicked, 'clicks', 'clicks'),
+  unsubscribed: onceOf('unsubscribed', 'unsubscribes', {
+    said: ofKind(sql`'unsubscribed'`),
+    kinds: ['unsubscribed'],
+    loose: true,
     knownBy: ['kind'],
-  },
-  complained: {
-    words: 'complaints',
-    once: true,
-    ofMessage: column(sql`complained_at`),
-    ofEvents: oneEach(sql`'complained'`),
-    loose: sql`kind = 'complained' AND message_id = ''`,
+  }),
+  complained: onceOf('complained', 'complaints', {
+    said: ofKind(sql`'complained'`),
+    kinds: ['complained'],
+    loose: true,
     knownBy: ['kind'],
-  },
-  replied: {
-    words: 'replies',
-    once: true,
-    ofMessage: column(sql`replied_at`),
-    ofEvents: oneEach(sql`'replied'`),
-    loose: sql`kind = 'replied' AND message_id = ''`,
+  }),
+  replied: onceOf('replied', 'replies', {
+    said: ofKind(sql`'replied'`),
+    kinds: ['replied'],
+    loose: true,
     knownBy: ['kind'],
-  },
+  }),
   converted: {
     words: 'conversions',
     once: false,
-    ofEvents: oneEach(sql`'converted'`),
+    is: ofKind(sql`'converted'`),
+    said: ofKind(sql`'converted'`),
+    kinds: ['converted'],
+    total: () => sql`sum(converted)`,
     knownBy: purse,
   },
-  paid: {
-    words: 'conversions with money',
-    once: false,
-    ofEvents: { is: (choice) => sql`kind = 'converted' AND ${inCurrency(choice)}` },
-    knownBy: purse,
-  },
-  revenue: {
-    words: 'revenue',
-    once: false,
-    ofEvents: {
-      is: (choice) => sql`kind = 'converted' AND ${inCurrency(choice)}`,
-      weight: sql`amount`,
-    },
-    knownBy: purse,
-  },
-  refunds: {
-    words: 'refunds',
-    once: false,
-    // Some sources write what was given back as a negative amount.
-    ofEvents: {
-      is: (choice) => sql`kind = 'refunded' AND ${inCurrency(choice)}`,
-      weight: sql`abs(amount)`,
-    },
-    knownBy: purse,
-  },
-  time_to_open: { ...opened, words: 'times to open', since: 'arrival' },
-  time_to_click: { ...clicked, words: 'times to click', since: 'arrival' },
+  paid: money('converted', 'conversions with money', undefined, 'paid', 'paid'),
+  revenue: money('converted', 'revenue', sql`amount`, 'revenue', 'paid'),
+  // Some sources write what was given back as a negative amount.
+  refunds: money('refunded', 'refunds', sql`abs(amount)`, 'refunds', 'refunded'),
+  people_opened: people(opened, 'people who opened'),
+  people_clicked: people(clicked, 'people who clicked'),
+  time_to_open: waiting(opened, 'times to open'),
+  time_to_click: waiting(clicked, 'times to click'),
 } satisfies Record<string, Fact>
 
 export type FactName = keyof typeof facts

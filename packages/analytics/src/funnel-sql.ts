@@ -1,3 +1,4 @@
+import { bitOf } from '@airgraph/domain/firsts.ts'
 import type { FunnelQuestion, FunnelStep } from '@airgraph/domain/question.ts'
 import {
   allOf,
@@ -9,16 +10,16 @@ import {
   type Sql,
   sql,
   str,
+  strings,
   uint,
 } from '@airgraph/sql/sql.ts'
-import { dimensionsIn, ofMessages, propertiesIn } from './dimensions.ts'
-import { type Classes, classesIn, firstOf, isOf } from './engagement.ts'
-import { deliveredMoment, sentMoment } from './facts.ts'
+import { dimensionsIn, propertiesIn, propertyColumns, speakIn } from './dimensions.ts'
+import { classesIn, isOf } from './engagement.ts'
+import { facts } from './facts.ts'
 import { filterSql } from './filter.ts'
 import { type Period, zoneOf } from './period.ts'
 import type { Scope } from './scope.ts'
-import { messageRows } from './sources.ts'
-import { eventsOf } from './tables.ts'
+import { factsOf } from './tables.ts'
 
 /** A funnel with everything decided that its statements share. */
 export interface FunnelPlan {
@@ -31,39 +32,41 @@ export interface FunnelPlan {
 const never = sql`toDateTime64(0, 3, 'UTC')`
 const nobody = sql`toUUID('00000000-0000-0000-0000-000000000000')`
 const instant = (at: number) => moment(new Date(at))
+const dayOf = (at: number) => sql`toDate(${instant(at)})`
 const timesOf = (step: FunnelStep) => name(`${step}_times`)
 const theirs = (step: FunnelStep) => name(`${step}_theirs`)
 const reached = (step: number) => name(`reached_${step}`)
 
 const windowOf = ({ question }: FunnelPlan) => Math.round(question.withinHours * 3_600_000)
 
-/** When a message came to the step that the funnel begins with. */
-function entered(step: FunnelStep, classes: Classes): Sql {
-  if (step === 'sent') return sentMoment
-  if (step === 'delivered') return deliveredMoment
-  if (step === 'opened') return firstOf(classes, 'opened_at')
-  if (step === 'clicked') return firstOf(classes, 'clicked_at')
-  return sql`ifNull(replied_at, ${never})`
+/** The rows of messages' first steps of this sort. */
+function isFirst(step: FunnelStep, engagement: FunnelQuestion['engagement']): Sql {
+  if (step === 'sent') return sql`bitTest(firsts, ${uint(bitOf('sent'))})`
+  if (step === 'delivered') return sql`bitTest(firsts, ${uint(bitOf('delivered'))})`
+  if (step === 'opened') return facts.opened.is({ engagement, currency: null })
+  if (step === 'clicked') return facts.clicked.is({ engagement, currency: null })
+  return sql`bitTest(firsts, ${uint(bitOf('replied'))}) AND message_key != 0`
 }
 
-function isStep(step: FunnelStep, classes: Classes): Sql {
+function isStep(step: FunnelStep, engagement: FunnelQuestion['engagement']): Sql {
   const ofKind = sql`kind = ${str(step)}`
-  return step === 'opened' || step === 'clicked' ? allOf([ofKind, isOf(classes)]) : ofKind
+  return step === 'opened' || step === 'clicked'
+    ? allOf([ofKind, isOf(classesIn(engagement))])
+    : ofKind
 }
 
 /** The messages that begin in the period: `began` when, and `d0`, which they are split by. */
 function beginners({ question, scope, period, first }: FunnelPlan): Sql {
   const properties = propertiesIn([...question.by, ...dimensionsIn(question.where)])
-  const speak = ofMessages(zoneOf(question, scope), properties)
+  const speak = speakIn(zoneOf(question, scope), properties)
   const split = question.by.map((dimension) => sql`${speak(dimension)} AS d0,`)
+  const where = sql`at >= ${instant(period.from)} AND at < ${instant(period.to)}
+    AND day >= ${dayOf(period.from)} AND day <= ${dayOf(period.to)} AND ${isFirst(first, question.engagement)}`
+  const given = [sql`at AS counted_at`, ...propertyColumns(properties, 'message')]
   return sql`
-    SELECT ${join(split, ' ')} contact_id, message_id, at AS began, [sent_moment] AS sent_times,
-      if(delivered_moment > ${never}, [greatest(sent_moment, delivered_moment)], []) AS delivered_times
-    FROM (SELECT *, ${entered(first, classesIn(question.engagement))} AS at,
-        ${sentMoment} AS sent_moment, ${deliveredMoment} AS delivered_moment
-      FROM ${messageRows(scope, properties)})
-    WHERE at >= ${instant(period.from)} AND at < ${instant(period.to)}
-      AND ${filterSql(question.where, speak)}`
+    WITH ${join(given, ', ')} SELECT ${join(split, ' ')} contact_id, message_key, at AS began, [sent_at] AS sent_times,
+      if(delivered_at > ${never}, [greatest(sent_at, delivered_at)], []) AS delivered_times
+    FROM ${factsOf(scope, sql`${where} AND ${filterSql(question.where, speak)}`)}`
 }
 
 /** For each of the keys, when each step was taken. */
@@ -74,16 +77,20 @@ function timesBy(
   as: typeof timesOf,
   which: Sql,
 ) {
-  const classes = classesIn(plan.question.engagement)
+  const { engagement } = plan.question
   const { from, to } = plan.period
+  const until = to + windowOf(plan)
   const columns = steps.map(
-    (step) => sql`groupArrayIf(occurred_at, ${isStep(step, classes)}) AS ${as(step)}`,
+    (step) => sql`groupArrayIf(at, ${isStep(step, engagement)}) AS ${as(step)}`,
   )
-  return sql`(SELECT ${keys}, ${join(columns, ', ')}
-    FROM ${eventsOf(plan.scope)}
-    WHERE ${anyOf(steps.map((step) => isStep(step, classes)))} AND ${which}
-      AND occurred_at >= ${instant(from)} AND occurred_at <= ${instant(to + windowOf(plan))}
-    GROUP BY ${keys})`
+  const where = allOf([
+    sql`day >= ${dayOf(from)} AND day <= ${dayOf(until)}`,
+    sql`kind IN (${strings(steps)})`,
+    anyOf(steps.map((step) => isStep(step, engagement))),
+    which,
+    sql`at >= ${instant(from)} AND at <= ${instant(until)}`,
+  ])
+  return sql`(SELECT ${keys}, ${join(columns, ', ')} FROM ${factsOf(plan.scope, where)} GROUP BY ${keys})`
 }
 
 /**
@@ -94,20 +101,20 @@ function withTimes(plan: FunnelPlan): Sql {
   const later = plan.question.steps.slice(1)
   const told = later.filter((step) => step !== 'sent' && step !== 'delivered')
   const loose = told.filter((step) => step === 'visited' || step === 'converted')
-  const messages = timesBy(plan, sql`contact_id, message_id`, told, timesOf, sql`message_id != ''`)
+  const messages = timesBy(plan, sql`message_key`, told, timesOf, sql`message_key != 0`)
   const contacts = timesBy(
     plan,
     sql`contact_id`,
     loose,
     theirs,
-    sql`message_id = '' AND contact_id != ${nobody}`,
+    sql`message_key = 0 AND contact_id != ${nobody}`,
   )
   const both = loose.map(
     (step) => sql`arrayConcat(${timesOf(step)}, ${theirs(step)}) AS ${timesOf(step)}`,
   )
   return sql`SELECT * ${loose.length > 0 ? sql`REPLACE (${join(both, ', ')})` : empty} FROM (${beginners(plan)}) AS b
-    ${told.length > 0 ? sql`LEFT ANY JOIN ${messages} AS m USING (contact_id, message_id)` : empty}
-    ${loose.length > 0 ? sql`LEFT ANY JOIN ${contacts} AS c USING (contact_id)` : empty}`
+    ${told.length > 0 ? sql`GLOBAL LEFT ANY JOIN ${messages} AS m USING (message_key)` : empty}
+    ${loose.length > 0 ? sql`GLOBAL LEFT ANY JOIN ${contacts} AS c USING (contact_id)` : empty}`
 }
 
 /** Each step is the first of its kind after the step before; the epoch for who did not come so far. */

@@ -328,6 +328,22 @@ export const metrics = [
     of: { time_to_click: 1 },
     quantile: 0.9,
   }),
+  metric({
+    name: 'people-opened',
+    title: 'People who opened',
+    unit: 'count',
+    engagement: 'chosen',
+    words: 'Different contacts with an open, each once in every row, however much they opened.',
+    of: { people_opened: 1 },
+  }),
+  metric({
+    name: 'people-clicked',
+    title: 'People who clicked',
+    unit: 'count',
+    engagement: 'chosen',
+    words: 'Different contacts with a click, each once in every row, however much they clicked.',
+    of: { people_clicked: 1 },
+  }),
 ] as const satisfies readonly Metric[]
 
 /** A metric that has a name and no definition does not compile. */

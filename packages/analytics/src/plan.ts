@@ -2,8 +2,7 @@ import type { Dimension, Filter } from '@airgraph/domain/filter.ts'
 import type { MetricsQuestion } from '@airgraph/domain/question.ts'
 import type { TimeZone } from './calendar.ts'
 import { dimensionsIn, levelOf, propertiesIn } from './dimensions.ts'
-import { classesIn } from './engagement.ts'
-import type { Choice, FactName } from './facts.ts'
+import { type Choice, type FactName, factOf } from './facts.ts'
 import { factsOf, type Metric, metricOf } from './metrics.ts'
 import { zoneOf } from './period.ts'
 import { refuseUnknowable } from './knowable.ts'
@@ -23,10 +22,10 @@ export interface Plan {
   readonly properties: readonly string[]
   /** A dimension is used that only events know, so that even what counts once is read from them. */
   readonly fromEvents: boolean
-  /** A dimension is used that events have from their message. */
-  readonly borrows: boolean
-  /** When a thing happened matters beyond its being in the period. */
-  readonly needsMoment: boolean
+  /** The metrics, and the one that groups are ordered by. */
+  readonly counted: readonly Metric[]
+  /** Days whose totals are not true, by what this question counts by; `null` where no totals can be read. */
+  readonly changing: readonly string[] | null
 }
 
 /** The one currency that a filter lets through for certain, if there is one. */
@@ -51,23 +50,26 @@ export function planOf(asked: MetricsQuestion, scope: Scope): Plan {
   if (orderBy === undefined) throw new Error('a question without metrics')
   const counted = [...metrics, orderBy]
   refuseUnknowable(counted, used)
+  const facts = [...new Set(counted.flatMap(factsOf))]
+  const properties = propertiesIn(used)
+  const fromEvents = used.some((dimension) => levelOf(dimension) === 'event')
+  const rolls = !fromEvents && properties.length === 0 && facts.every((fact) => factOf(fact).total)
   return {
     scope,
     question,
     zone: zoneOf(question, scope),
     choice: {
-      classes: classesIn(question.engagement),
+      engagement: question.engagement,
       currency: question.by.includes('currency')
         ? null
         : (onlyCurrency(question.where) ?? scope.currency),
     },
     metrics,
-    facts: [...new Set(counted.flatMap(factsOf))],
+    counted,
+    facts,
     orderBy,
-    properties: propertiesIn(used),
-    fromEvents: used.some((dimension) => levelOf(dimension) === 'event'),
-    borrows: used.some((dimension) => levelOf(dimension) === 'message'),
-    needsMoment:
-      question.grain !== undefined || used.some((dimension) => levelOf(dimension) === 'moment'),
+    properties,
+    fromEvents,
+    changing: rolls ? (scope.changing?.[question.countedBy] ?? null) : null,
   }
 }

@@ -7,12 +7,12 @@ import { metricNames, MetricsQuestion } from '@airgraph/domain/question.ts'
 import type { MinorUnits, Ratio } from '@airgraph/domain/units.ts'
 import { engagementClasses } from '@airgraph/domain/verdict.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
-import { foldMessages } from '@airgraph/store/events/fold.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { compile } from './compile.ts'
 import { clockIn, reference, valueOf } from './reference.ts'
-import { askIn, openEngine, scopeOf } from './testing.ts'
+import type { ChangingDays } from './rests.ts'
+import { askIn, changing, fold, openEngine, scopeOf, total } from './testing.ts'
 
 let store: EventStore
 beforeAll(async () => {
@@ -32,7 +32,6 @@ type Place = (typeof places)[number]
 const addDays = (date: string, days: number) =>
   new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10)
 
-const nobody = '00000000-0000-0000-0000-000000000000' as ContactId
 const contacts = [1, 2, 3].map((n) => `00000000-0000-4000-8100-00000000000${n}` as ContactId)
 const oneOf = <const T>(...values: readonly T[]) => fc.constantFrom(...values)
 const halfHours = fc.oneof(
@@ -265,8 +264,7 @@ async function remember(happenings: readonly Happening[], place: Place) {
   const workspace = `world-${worlds}`
   const events = happenings.map((said) => eventOf(said, place, workspace))
   await store.append(events)
-  const workspaceId = workspace as WorkspaceId
-  await store.run(foldMessages({ workspaceId, contactIds: [...contacts, nobody] }, worlds))
+  await fold(store)
   return { workspace, events }
 }
 
@@ -275,20 +273,43 @@ it('answers as somebody would who goes through the events by hand', async () => 
     fc.asyncProperty(
       fc.constantFrom(...places),
       fc.array(happening, { minLength: 10, maxLength: 60, size: 'max' }),
+      fc.array(happening, { minLength: 1, maxLength: 6 }),
       fc.array(asking, { minLength: 4, maxLength: 4 }),
-      async (place, happenings, askings) => {
+      async (place, happenings, lately, askings) => {
         const { workspace, events } = await remember(happenings, place)
-        for (const asked of askings) {
-          const question = questionOf(asked, place)
-          if (question === null) continue
-          const answer = (await askIn(store, question, scopeOf(workspace))) as MetricsAnswer
-          expect({ question, rows: told(answer, question, place.zone) }).toEqual({
-            question,
-            rows: expected(events, question, place.zone),
-          })
+        const questions = askings.flatMap((asked) => questionOf(asked, place) ?? [])
+        const check = async (
+          all: readonly MailEvent[],
+          days: ChangingDays | undefined,
+          how: string,
+        ) => {
+          for (const question of questions) {
+            const answer = await askIn(
+              store,
+              question,
+              scopeOf(workspace, { ...(days && { changing: days }) }),
+            )
+            expect({
+              how,
+              question,
+              rows: told(answer as MetricsAnswer, question, place.zone),
+            }).toEqual({
+              how,
+              question,
+              rows: expected(all, question, place.zone),
+            })
+          }
         }
+        await check(events, undefined, 'from the facts')
+        await check(events, await total(store, workspace), 'from totals')
+        const late = lately.map((said) => eventOf(said, place, workspace))
+        await store.append(late)
+        await fold(store)
+        const all = [...events, ...late]
+        await check(all, await changing(store, workspace), 'from totals and late facts')
+        await check(all, await total(store, workspace), 'from totals made again')
       },
     ),
-    { numRuns: 20, interruptAfterTimeLimit: 15_000 },
+    { numRuns: 20, interruptAfterTimeLimit: 20_000 },
   )
 }, 60_000)

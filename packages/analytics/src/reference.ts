@@ -12,6 +12,7 @@ interface Definition {
   readonly per?: Amounts
   readonly times?: number
   readonly quantile?: number
+  readonly people?: true
 }
 
 const rate = (part: string, whole: string): Definition => ({
@@ -56,6 +57,8 @@ const definitions: Readonly<Record<string, Definition>> = {
   'time-to-open-p90': { ...count('wait-opened'), quantile: 0.9 },
   'time-to-click-median': { ...count('wait-clicked'), quantile: 0.5 },
   'time-to-click-p90': { ...count('wait-clicked'), quantile: 0.9 },
+  'people-opened': { ...count('person-opened'), people: true },
+  'people-clicked': { ...count('person-clicked'), people: true },
 }
 
 const classes: Readonly<Record<string, readonly string[]>> = {
@@ -156,6 +159,7 @@ interface Hit {
   readonly at: number
   /** What is equal of two hits counts once in a group. */
   readonly identity: string
+  readonly person?: string | null
   readonly speak: (dimension: string) => string
 }
 
@@ -213,8 +217,9 @@ const loose = ['unsubscribed', 'complained', 'replied']
 /** What counts each time, and for how much. */
 function everyTime(event: MailEvent, { chosen, paid }: Rules): Amounts {
   const amount = event.money?.amount ?? 0
-  if (event.kind === 'opened' && chosen(event)) return { opens: 1 }
-  if (event.kind === 'clicked' && chosen(event)) return { clicks: 1 }
+  const person = event.contactId === null ? 0 : 1
+  if (event.kind === 'opened' && chosen(event)) return { opens: 1, 'person-opened': person }
+  if (event.kind === 'clicked' && chosen(event)) return { clicks: 1, 'person-clicked': person }
   if (event.kind === 'refunded' && paid(event)) return { refunds: Math.abs(amount) }
   if (event.kind !== 'converted') return {}
   return { converted: 1, ...(paid(event) && { paid: 1, revenue: amount }) }
@@ -264,14 +269,21 @@ function hitsOfEvent(event: MailEvent, message: Message | undefined, rules: Rule
   if (rules.bySent && message === undefined) return []
   const happened = event.occurredAt.getTime()
   const at = rules.bySent && message ? message.sent : happened
-  const hit = { at, speak: speaker(rules, at, wordOf(event, message)), weight: 1 }
+  const hit = {
+    at,
+    speak: speaker(rules, at, wordOf(event, message)),
+    weight: 1,
+    person: event.contactId,
+  }
   const said = Object.keys(once).filter((fact) => once[fact]?.(event, rules))
-  const each = Object.entries(everyTime(event, rules)).map(([fact, weight]) => ({
-    ...hit,
-    fact,
-    weight,
-    identity: event.eventId,
-  }))
+  const each = Object.entries(everyTime(event, rules))
+    .filter(([fact, weight]) => weight > 0 || !fact.startsWith('person-'))
+    .map(([fact, weight]) => ({
+      ...hit,
+      fact,
+      weight,
+      identity: event.eventId,
+    }))
   if (message === undefined) {
     const alone = said.filter((fact) => loose.includes(fact))
     return [...each, ...alone.map((fact) => ({ ...hit, fact, identity: event.eventId }))]
@@ -317,7 +329,7 @@ function firsts(hits: readonly Hit[]): readonly Hit[] {
 }
 
 export function valueOf(metric: string, hits: readonly Hit[]): number | null {
-  const { of, per, times = 1, quantile } = definitions[metric] ?? { of: {} }
+  const { of, per, times = 1, quantile, people } = definitions[metric] ?? { of: {} }
   const sum = (amounts: Amounts) =>
     hits.reduce((all, { fact, weight }) => all + (amounts[fact] ?? 0) * weight, 0)
   if (quantile !== undefined) {
@@ -327,6 +339,9 @@ export function valueOf(metric: string, hits: readonly Hit[]): number | null {
       quantile,
     )
   }
+  if (people)
+    return new Set(hits.flatMap(({ fact, weight, person }) => (of[fact] && weight ? person : [])))
+      .size
   if (per === undefined) return sum(of)
   return sum(per) > 0 ? (sum(of) / sum(per)) * times : null
 }

@@ -74,21 +74,31 @@ beforeAll(async () => {
 })
 afterAll(() => store[Symbol.asyncDispose]())
 
-const statementsOf = (question: Asked, workspace: string) => {
-  const scope = scopeOf(workspace, { contactId: contactNamed('ann') })
+const statementsOf = (question: Asked, workspace: string, totalled = false) => {
+  const changing = { happened: ['2026-11-02', '2026-11-03'], sent: ['2026-11-02'] }
+  const scope = scopeOf(workspace, {
+    contactId: contactNamed('ann'),
+    ...(totalled && { changing }),
+  })
   return Object.values(compile(Question.parse(question), scope).statements)
 }
 
 describe.each(shapes.map((shape) => [JSON.stringify(shape), shape] as const))('%s', (_, shape) => {
   it('reads no table but through its workspace', () => {
-    for (const statement of statementsOf(shape, 'ours')) {
+    for (const statement of [
+      ...statementsOf(shape, 'ours'),
+      ...statementsOf(shape, 'ours', true),
+    ]) {
       const { text, params } = render(statement)
       const tables = [
-        ...text.matchAll(/\b(?:FROM|JOIN)\s+(?:events|messages|contact_days|recent_events)\b(.*)/g),
+        ...text.matchAll(
+          /\b(?:FROM|JOIN)\s+(?:events|facts|day_totals|days|contact_days|recent_events|folding)\b(.*)/g,
+        ),
       ]
       expect(tables.length).toBeGreaterThan(0)
       for (const [, rest = ''] of tables) {
-        const scoped = /^ WHERE workspace_id = \{(p\d+): String\} AND deleted = 0\)/.exec(rest)
+        const scoped =
+          /^ WHERE workspace_id = \{(p\d+): String\} AND (?:deleted = 0|1) AND \(/.exec(rest)
         expect(params[scoped?.[1] ?? '']).toBe('ours')
       }
     }

@@ -1,5 +1,6 @@
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { Sql } from '@airgraph/sql/sql.ts'
+import type { ChangingDays } from './rests.ts'
 
 /** For whom a question is answered, and what the workspace takes for granted. */
 export interface Scope {
@@ -12,6 +13,8 @@ export interface Scope {
   readonly now: Date
   /** Of a journey question: who was meant. Absent or `null` when we know nobody by that name. */
   readonly contactId?: ContactId | null
+  /** Days whose totals are not true any more; where absent, no day's are. */
+  readonly changing?: ChangingDays
 }
 
 export type Row = Readonly<Record<string, unknown>>

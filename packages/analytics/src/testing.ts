@@ -6,9 +6,11 @@ import type { MinorUnits, Ratio } from '@airgraph/domain/units.ts'
 import { type EngagementClass, engagementClasses } from '@airgraph/domain/verdict.ts'
 import { sql } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
-import { foldMessages } from '@airgraph/store/events/fold.ts'
-import { openEventStore } from '@airgraph/store/events/open.ts'
+import { foldRange } from '@airgraph/store/events/fold/fold.ts'
+import { totalRestingDays } from '@airgraph/store/events/fold/day-totals.ts'
+import { openTested } from '@airgraph/store/events/testing-stores.ts'
 import { compile, type Scope } from './compile.ts'
+import { changingDays, type ChangingDays, readChangingDays } from './rests.ts'
 
 export type MetricsAsked = Asked & { readonly type: 'metrics' }
 
@@ -32,7 +34,8 @@ export const scopeOf = (workspace: string, over: Partial<Scope> = {}): Scope => 
   ...over,
 })
 
-export const openEngine = () => openEventStore({ dir: ':memory:' })
+/** In which of the ways that data may lie the suite is run is said by the runner. */
+export const openEngine = openTested
 
 const number = new Map<string, number>()
 const numberOf = (name: string) => {
@@ -154,15 +157,26 @@ function readStory(story: string, over: Partial<MailEvent>): MailEvent[] {
     })
 }
 
-let folds = 0
+let folded = 0
+let versions = 0
 
-async function settle(store: EventStore, events: readonly MailEvent[]) {
-  const workspaces = Map.groupBy(events, ({ workspaceId }) => workspaceId)
-  for (const [workspaceId, theirs] of workspaces) {
-    const contactIds = [...new Set(theirs.flatMap(({ contactId }) => contactId ?? []))]
-    folds += 1
-    await store.run(foldMessages({ workspaceId, contactIds }, folds))
-  }
+/** Brings what is derived up to what is stored. */
+export async function fold(store: EventStore) {
+  versions += 1
+  await foldRange(store, { after: folded, upTo: store.seq, version: versions, again: false })
+  folded = store.seq
+}
+
+/** Makes the totals of every day. */
+export async function total(store: EventStore, workspace: string): Promise<ChangingDays> {
+  await totalRestingDays(store, 0, async () => (versions += 1))
+  return changing(store, workspace)
+}
+
+/** Of which days questions may not read the totals. */
+export async function changing(store: EventStore, workspace: string): Promise<ChangingDays> {
+  const { rows } = await store.query(changingDays({ workspaceId: workspace as WorkspaceId }))
+  return readChangingDays(rows)
 }
 
 export async function askIn(store: EventStore, question: Asked, scope: Scope): Promise<Answer> {
@@ -174,8 +188,11 @@ export async function askIn(store: EventStore, question: Asked, scope: Scope): P
 }
 
 /** Everything that was told is told again, in the tables themselves. */
-export const repeatAll = (store: EventStore) =>
-  store.run(sql`INSERT INTO recent_events SELECT * FROM recent_events`)
+export async function repeatAll(store: EventStore) {
+  await store.run(sql`INSERT INTO recent_events SELECT * FROM recent_events`)
+  versions += 1
+  await foldRange(store, { after: 0, upTo: store.seq, version: versions, again: true })
+}
 
 export function worldIn(store: EventStore, workspace: string): World {
   return {
@@ -183,7 +200,7 @@ export function worldIn(store: EventStore, workspace: string): World {
     async tell(story, over = {}) {
       const events = readStory(story, { workspaceId: workspace as WorkspaceId, ...over })
       await store.append(events)
-      await settle(store, events)
+      await fold(store)
     },
     // One implementation serves all the overloads: the answer has the type of its question.
     ask: (async (question: Asked, over: Partial<Scope> = {}) =>

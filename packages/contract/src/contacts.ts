@@ -5,9 +5,20 @@ import { Problem } from './problem.ts'
 export const eraseContact = endpoint({
   method: 'POST',
   path: '/v1/contacts/erase',
-  summary: 'Forget a person’s addresses and external ids',
-  description: 'What they did stays counted, under an id that names nobody.',
+  summary: 'Erase a person',
+  description:
+    'What they did stays counted, under an id that names nobody and without anything that could. Events that name them are refused from then on.',
   scope: 'admin',
   body: z.strictObject({ contact: z.string().min(1).max(512) }),
-  reply: { 200: z.object({ erased: z.int() }), 404: Problem },
+  reply: {
+    200: z.object({
+      receiptId: z.uuid(),
+      erasedAt: z.iso.datetime(),
+      /** Addresses and external ids that were forgotten. */
+      names: z.int(),
+      /** Events that are nobody’s now. */
+      events: z.int(),
+    }),
+    404: Problem,
+  },
 })

@@ -44,6 +44,8 @@ export const metricNames = [
   'time-to-open-p90',
   'time-to-click-median',
   'time-to-click-p90',
+  'people-opened',
+  'people-clicked',
 ] as const
 export type MetricName = (typeof metricNames)[number]
 

@@ -17,6 +17,7 @@ export const classifierVersion = 1
 
 /** At ingest, by the event alone: no message, no history. `null` for what is neither open nor click. */
 export function judgeAlone(event: Evidence): Verdict | null {
+  if (event.kind !== 'opened' && event.kind !== 'clicked') return null
   return judgeContact([event], noWorkspaceEvidence).get(event.eventId) ?? null
 }
 

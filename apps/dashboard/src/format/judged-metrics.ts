@@ -12,6 +12,8 @@ const judged: ReadonlySet<MetricName> = new Set([
   'time-to-open-p90',
   'time-to-click-median',
   'time-to-click-p90',
+  'people-opened',
+  'people-clicked',
 ])
 
 /** Made of opens or clicks: what it comes to depends on whose are counted. */

@@ -36,15 +36,39 @@ export const createAppend =
   async (reported: readonly Reported[], from: From) => {
     const { kept, dropped } = await inTurns(reported, from)
     for (const one of dropped) instruments.dropped(one.at, one.dropped)
-    const identities = kept.map(({ identity }) => identity)
-    await contacts.remember(from.workspaceId, identities)
-    const judged = kept.map(({ event, identity }): MailEvent => {
-      const contactId = contacts.idOf(from.workspaceId, identity)
-      return { ...event, contactId, engagement: judgeAlone(event) }
-    })
+    const [taken, erased] = partition(kept, ({ identity }) =>
+      contacts.isErased(from.workspaceId, identity),
+    )
+    for (const _ of erased) instruments.dropped('whose', 'erased')
+    const identities = taken.map(({ identity }) => identity)
+    const whose = await contacts.remember(from.workspaceId, identities)
+    const judged = taken.map(({ event }, i): MailEvent => ({
+      ...event,
+      contactId: whose(i),
+      engagement: judgeAlone(event),
+    }))
     const { seq } = await events.append(judged)
-    return { accepted: judged.length, dropped: dropped.map(inWords), seq }
+    return {
+      accepted: judged.length,
+      dropped: [
+        ...dropped.map(inWords),
+        ...erased.map(({ index }) => ({ index, reason: erasedWords })),
+      ],
+      seq,
+    }
   }
+
+const erasedWords =
+  'This person was erased from the workspace: nothing that names them is stored any more.'
+
+/** Those that are not, and those that are. */
+function partition<T>(
+  all: readonly T[],
+  is: (one: T) => boolean,
+): readonly [readonly T[], readonly T[]] {
+  const found = all.filter(is)
+  return found.length === 0 ? [all, found] : [all.filter((one) => !is(one)), found]
+}
 
 const inWords = ({
   index,
@@ -62,7 +86,7 @@ async function inTurns(reported: readonly Reported[], from: From) {
   const dropped = []
   for (const [index, one] of reported.entries()) {
     const result = normalise(one, from)
-    if ('kept' in result) kept.push(result.kept)
+    if ('kept' in result) kept.push({ ...result.kept, index })
     else dropped.push({ index, at: result.at, dropped: result.dropped })
     if (index % turn === turn - 1) await new Promise(setImmediate)
   }

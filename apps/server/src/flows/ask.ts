@@ -1,4 +1,5 @@
 import { compile } from '@airgraph/analytics/compile.ts'
+import { changingDays, readChangingDays } from '@airgraph/analytics/rests.ts'
 import type { Question } from '@airgraph/domain/question.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
@@ -31,8 +32,17 @@ export const createAsk =
       question.type === 'journey' ? await findContact(workspaceId, question.contact) : null
     await settler.caughtUp(patience)
     const { asOf } = settler
-    const { statements, decode } = compile(question, { ...workspace, now: asOf, contactId })
     const started = performance.now()
+    const days =
+      question.type === 'metrics'
+        ? { changing: readChangingDays((await events.query(changingDays(workspace))).rows) }
+        : {}
+    const { statements, decode } = compile(question, {
+      ...workspace,
+      now: asOf,
+      contactId,
+      ...days,
+    })
     const answered = await Promise.all(
       Object.entries(statements).map(async ([name, statement]) => ({
         name,

@@ -1,6 +1,6 @@
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
-import { contactsAfter, type Touched } from '@airgraph/store/events/fold.ts'
+import { contactsAfter, type Touched } from '@airgraph/store/events/evidence.ts'
 
 /** Finding the next contacts costs about the same for few as for many. */
 const listedAtOnce = 20_000

@@ -11,6 +11,7 @@ import { openEventStore } from '@airgraph/store/events/open.ts'
 import { openRecords, type Records } from '@airgraph/store/records/open.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Append, createAppend } from './append.ts'
+import { openFolder } from './folder.ts'
 import { openSettler } from './settler.ts'
 import { createWorkspaceEvidences } from './workspace-evidences.ts'
 
@@ -64,16 +65,24 @@ async function openProcess(fuse: Fuse) {
   const cursors = fragile(records.cursors, ['read', 'advance'], fuse)
   const evidences = createWorkspaceEvidences({ events: store, records })
   const died = Promise.withResolvers<void>()
+  const log = { error: () => died.resolve() }
+  const folder = await openFolder({ events: store, records: { cursors }, log })
   const settler = await openSettler({
     events: store,
+    folder,
     records: { contacts, cursors },
     evidence: (workspaceId) => evidences.of(workspaceId),
-    log: { error: () => died.resolve() },
+    log,
   })
+  const end = async () => {
+    await settler[Symbol.asyncDispose]()
+    await folder[Symbol.asyncDispose]()
+  }
   const instruments = { dropped: () => {} }
   return {
     append: createAppend({ events: store, records: { contacts }, instruments }),
     settler,
+    end,
     died: died.promise,
   }
 }
@@ -154,18 +163,18 @@ async function tell(append: Append, workspaceId: WorkspaceId, from: number) {
 const whole = { left: Infinity, after: false }
 
 async function answersOfWholeRun(workspaceId: WorkspaceId) {
-  const { append, settler } = await openProcess({ ...whole })
+  const { append, settler, end } = await openProcess({ ...whole })
   settler.begin()
   await tell(append, workspaceId, 0)
   await settler.caughtUp(seconds(10))
-  await settler[Symbol.asyncDispose]()
+  await end()
   return answers(workspaceId)
 }
 
 /** One process that dies at that step, then another that carries on. `null` when the first lived to the end. */
 async function answersAfterCrash(workspaceId: WorkspaceId, fuse: Fuse) {
   const first = await openProcess({ left: Infinity, after: false })
-  await first.settler[Symbol.asyncDispose]()
+  await first.end()
   const dying = await openProcess(fuse).catch(() => null)
   if (dying !== null) {
     dying.settler.begin()
@@ -173,14 +182,14 @@ async function answersAfterCrash(workspaceId: WorkspaceId, fuse: Fuse) {
       .then(() => Promise.race([dying.settler.caughtUp(seconds(10)), dying.died]))
       .catch(() => {})
     await toldAll
-    await dying.settler[Symbol.asyncDispose]()
+    await dying.end()
   }
   const lived = fuse.left >= 0
   const next = await openProcess({ ...whole })
   next.settler.begin()
   await tell(next.append, workspaceId, 0)
   await next.settler.caughtUp(seconds(10))
-  await next.settler[Symbol.asyncDispose]()
+  await next.end()
   return { lived, answers: await answers(workspaceId) }
 }
 

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '@airgraph/domain/event.ts'
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
-import { allOfContacts } from '@airgraph/store/events/fold.ts'
+import { allOfContacts } from '@airgraph/store/events/evidence.ts'
 import { fromRow } from '@airgraph/store/events/rows.ts'
 
 /**

@@ -3,6 +3,7 @@ import { sampleProgramme } from '@airgraph/simulate/presets.ts'
 import { type Happening, simulate } from '@airgraph/simulate/simulate.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Append } from './append.ts'
+import type { Folder } from './folder.ts'
 import type { Rejudge } from './rejudge.ts'
 import type { Settler } from './settler.ts'
 
@@ -12,6 +13,7 @@ interface Needs {
   readonly records: Pick<Records, 'workspaces' | 'cursors'>
   readonly append: Append
   readonly rejudge: Rejudge
+  readonly folder: Pick<Folder, 'caughtUp' | 'totalDays'>
   readonly settler: Pick<Settler, 'skip' | 'unite'>
   /** What is being done, for who waits. */
   readonly progress: (doing: string) => void
@@ -27,7 +29,7 @@ const filled = 'sample-filled'
  * makes the same programme again, and what is there already stays once. Nothing is settled meanwhile: it is judged
  * when it is whole.
  */
-export async function fillSample({ records, append, rejudge, settler, progress }: Needs) {
+export async function fillSample({ records, append, folder, rejudge, settler, progress }: Needs) {
   const { workspaces, cursors } = records
   if ((await cursors.read(filled)) > 0) return
   await cursors.advance(begun, (await cursors.read(begun)) || Date.now())
@@ -42,9 +44,12 @@ export async function fillSample({ records, append, rejudge, settler, progress }
   })
   await appendAll(append, batches(simulate(programme)), progress)
   progress('judging who opened and clicked')
+  await folder.caughtUp()
   await settler.unite()
   await rejudge(sampleWorkspace)
+  await folder.caughtUp()
   await settler.skip()
+  await folder.totalDays()
   await cursors.advance(filled, 1)
 }
 

@@ -1,6 +1,6 @@
 /**
- * Settling: what was just committed is judged with all that is known of its contact, and the folded tables follow.
- * It reads the commit sequence from where it last stopped, so a crash at any point only makes it do the last piece again.
+ * Settling: what was just committed is judged with all that is known of its contact. Verdicts that changed are committed
+ * as revisions, which are then folded like anything else.
  */
 import type { StoredEvent } from '@airgraph/domain/event.ts'
 import type { EventId } from '@airgraph/domain/ids.ts'
@@ -8,13 +8,7 @@ import type { Verdict } from '@airgraph/domain/verdict.ts'
 import { judgeContact } from '@airgraph/engagement/judge.ts'
 import type { WorkspaceEvidence } from '@airgraph/engagement/evidence.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
-import {
-  eventsOf,
-  evidenceOf,
-  foldContactDays,
-  foldMessages,
-  type Touched,
-} from '@airgraph/store/events/fold.ts'
+import { eventsOf, evidenceOf, type Touched } from '@airgraph/store/events/evidence.ts'
 import { evidenceFromRow, fromRow } from '@airgraph/store/events/rows.ts'
 import { ahead } from '../ahead.ts'
 
@@ -26,7 +20,7 @@ export interface Change {
   readonly after: StoredEvent
 }
 
-/** Judges these contacts again and folds what they did. Gives the changes, and how many verdicts were made. */
+/** Judges these contacts again. Gives the changes, and how many verdicts were made. */
 export async function settleContacts(
   events: EventStore,
   touched: Touched,
@@ -37,29 +31,16 @@ export async function settleContacts(
   let judged = 0
   for await (const part of ahead(judgedParts(events, touched, workspace))) {
     ending?.throwIfAborted() // what is left is done after the next start
-    await write(events, part)
+    await events.rewrite(part.changes.map(({ after }) => after))
     changes.push(...part.changes)
     judged += part.judged
   }
   return { changes, judged }
 }
 
-interface Part {
-  readonly some: Touched
-  readonly changes: readonly Change[]
-  readonly judged: number
-}
-
 /** No contact is in two parts, so that one may be judged while the other is written. */
 async function* judgedParts(events: EventStore, touched: Touched, workspace: WorkspaceEvidence) {
-  for (const some of inParts(touched)) yield { some, ...(await judge(events, some, workspace)) }
-}
-
-async function write(events: EventStore, { some, changes }: Part) {
-  await events.rewrite(changes.map(({ after }) => after))
-  const version = events.seq // before the fold reads: whatever it reads is at least as new
-  await events.run(foldMessages(some, version))
-  await events.run(foldContactDays(some, version))
+  for (const some of inParts(touched)) yield await judge(events, some, workspace)
 }
 
 async function judge(events: EventStore, some: Touched, workspace: WorkspaceEvidence) {

@@ -3,15 +3,17 @@ import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import { type Millis, seconds } from '@airgraph/domain/units.ts'
 import type { WorkspaceEvidence } from '@airgraph/engagement/evidence.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
-import { touchedContacts } from '@airgraph/store/events/fold.ts'
+import { touchedContacts } from '@airgraph/store/events/evidence.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
 import { createTurns } from '../turns.ts'
+import type { Folder } from './folder.ts'
 import { moveContacts } from './move.ts'
 import { settleContacts } from './settle.ts'
 
 interface Needs {
   readonly events: EventStore
+  readonly folder: Folder
   readonly records: Pick<Records, 'contacts' | 'cursors'>
   readonly evidence: (workspaceId: WorkspaceId) => Promise<WorkspaceEvidence>
   readonly log: Pick<Logger, 'error'>
@@ -25,12 +27,12 @@ const stride = 100_000
 const linksAtOnce = 5_000
 const pauseAfterTrouble = seconds(1)
 const shortPass = 200 as Millis
-const longestRest = seconds(5)
+const longestRest = seconds(10)
 /** Who sends is served before who judges: settling takes a quarter of the time, until somebody asks. */
-const restShare = 3
+const restShare = 8
 
 /** Settles what is committed, pass by pass, once `begin` has been called. */
-export async function openSettler({ events, records, evidence, log }: Needs) {
+export async function openSettler({ events, folder, records, evidence, log }: Needs) {
   const { contacts, cursors } = records
   const inTurn = createTurns()
   const waiting = new Set<() => void>()
@@ -47,6 +49,7 @@ export async function openSettler({ events, records, evidence, log }: Needs) {
     const astray = ids.filter((id) => !isOwn(id))
     if (astray.length === 0) return ids
     const into = await moveContacts(events, workspaceId, astray, contacts.canonical)
+    await folder.caughtUp({ signal: ending.signal }) // judging finds them where they belong
     return [...new Set([...ids, ...into])].filter(isOwn)
   }
 
@@ -75,7 +78,7 @@ export async function openSettler({ events, records, evidence, log }: Needs) {
   }
 
   const pass = async () => {
-    const upTo = Math.min(events.seq, settled + stride)
+    const upTo = Math.min(folder.folded, settled + stride)
     const { rows } = await events.query(touchedContacts(settled, upTo))
     await followLinks(settle)
     for (const row of rows)
@@ -103,7 +106,7 @@ export async function openSettler({ events, records, evidence, log }: Needs) {
   }
 
   const run = async () => {
-    while (open && settled < events.seq) {
+    while (open && settled < folder.folded) {
       const started = performance.now()
       try {
         await inTurn(pass)
@@ -118,9 +121,27 @@ export async function openSettler({ events, records, evidence, log }: Needs) {
   }
 
   const wake = () => {
-    if (open && settled < events.seq) running ??= run() // a run without work would be over before it is noted
+    if (open && settled < folder.folded) running ??= run() // a run without work would be over before it is noted
   }
-  const stop = events.onCommit(wake)
+  const stop = folder.onFold(wake)
+
+  const judgedUpTo = (goal: number, atMost: Millis): Promise<void> => {
+    if (settled >= goal) return Promise.resolve()
+    return new Promise((resolve) => {
+      const end = () => {
+        waiting.delete(check)
+        clearTimeout(timer)
+        resolve()
+      }
+      const check = () => {
+        if (settled >= goal) end()
+      }
+      const timer = setTimeout(end, atMost)
+      waiting.add(check)
+      hurry.abort()
+      wake()
+    })
+  }
 
   return {
     get unsettled() {
@@ -128,37 +149,32 @@ export async function openSettler({ events, records, evidence, log }: Needs) {
     },
     /** As of when everything that was committed has been judged. */
     get asOf() {
-      return settled >= events.seq ? new Date() : settledAt
+      return new Date(
+        Math.min(
+          folder.asOf.getTime(),
+          (settled >= folder.folded ? new Date() : settledAt).getTime(),
+        ),
+      )
     },
     begin() {
       open = true
       wake()
     },
-    /** Resolves when what is committed now is settled, or when that takes too long. */
-    caughtUp(atMost: Millis): Promise<void> {
+    /** Resolves when what is committed now is judged and folded, or when that takes too long. */
+    async caughtUp(atMost: Millis): Promise<void> {
+      const until = performance.now() + atMost
+      const left = () => Math.max(0, until - performance.now()) as Millis
       const goal = events.seq
-      if (settled >= goal) return Promise.resolve()
-      return new Promise((resolve) => {
-        const end = () => {
-          waiting.delete(check)
-          clearTimeout(timer)
-          resolve()
-        }
-        const check = () => {
-          if (settled >= goal) end()
-        }
-        const timer = setTimeout(end, atMost)
-        waiting.add(check)
-        hurry.abort()
-        wake()
-      })
+      await folder.caughtUp({ atMost: left() })
+      await judgedUpTo(goal, left())
+      await folder.caughtUp({ atMost: left() }) // what judging changed
     },
     /** Runs something between two passes. */
     alone: inTurn,
     /** Gives people their events, for who is about to judge them by other means. */
     unite: () => inTurn(() => followLinks(rightOwners)),
-    /** For who has judged all that is committed by other means. */
-    skip: () => reach(events.seq),
+    /** For who has judged all that is folded by other means. */
+    skip: () => reach(folder.folded),
     async [Symbol.asyncDispose]() {
       open = false
       stop()

@@ -7,7 +7,7 @@ import {
 } from '@airgraph/engagement/gather-evidence.ts'
 import { classifierVersion } from '@airgraph/engagement/judge.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
-import { evidenceOf } from '@airgraph/store/events/fold.ts'
+import { evidenceOf } from '@airgraph/store/events/evidence.ts'
 import { evidenceFromRow } from '@airgraph/store/events/rows.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import { ahead } from '../ahead.ts'

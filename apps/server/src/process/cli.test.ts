@@ -101,9 +101,9 @@ describe('airgraph', () => {
   })
 
   it('forgets a person', async () => {
-    expect((await run('contact', 'erase', 'ann@example.com', '-w', 'acme')).err).toContain(
-      'Forgotten: 1 address or id.',
-    )
+    const { out, err } = await run('contact', 'erase', 'ann@example.com', '-w', 'acme')
+    expect(JSON.parse(out)).toMatchObject({ names: 1, receiptId: expect.any(String) })
+    expect(err).toContain('Erased.')
     expect(await asked('delivered')).toEqual({ delivered: 1 })
   })
 

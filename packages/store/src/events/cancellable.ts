@@ -21,7 +21,7 @@ export async function cancellable<T>(
     while (!over) {
       await control
         .command({
-          query: 'KILL QUERY WHERE query_id = {id: String} ASYNC',
+          query: `KILL QUERY WHERE query_id = {id: String} OR Settings['log_comment'] = {id: String} ASYNC`,
           query_params: { id: queryId },
         })
         .catch(() => {}) // tried again

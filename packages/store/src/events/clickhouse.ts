@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ClickHouseSettings } from '@clickhouse/client'
 import type { StoredEvent } from '@airgraph/domain/event.ts'
 import { render, sql, type Sql, uint } from '@airgraph/sql/sql.ts'
@@ -6,7 +7,9 @@ import { createCommitter } from './committer.ts'
 import type { Connections } from './connect.ts'
 import type { EventStore, Limits } from './event-store.ts'
 import { toFailure } from './failures.ts'
-import { toRow } from './rows.ts'
+import { forgetContacts } from './forget.ts'
+import { retried } from './retry.ts'
+import { rowColumns, toRow } from './rows.ts'
 
 /** The most that one insert carries. */
 const mostRows = 50_000
@@ -14,28 +17,24 @@ const mostRows = 50_000
 /** Any month may be in a batch: a late event must not cost its neighbours anything. */
 const writing: ClickHouseSettings = { max_partitions_per_insert_block: '0', async_insert: 0 }
 
-const reading = ({ seconds, memoryBytes, rows }: Limits): ClickHouseSettings => ({
+/** Each is said, also that there is none: the embedded engine's connections keep what was set before. */
+const reading = ({ seconds = 0, memoryBytes = 0, rows = 0 }: Limits): ClickHouseSettings => ({
   final: 1,
   output_format_json_quote_64bit_integers: 0,
-  ...(seconds !== undefined && { max_execution_time: seconds }),
-  ...(memoryBytes !== undefined && { max_memory_usage: String(memoryBytes) }),
-  ...(rows !== undefined && { max_result_rows: String(rows), result_overflow_mode: 'throw' }),
+  max_execution_time: seconds,
+  max_memory_usage: String(memoryBytes),
+  max_result_rows: String(rows),
+  result_overflow_mode: 'throw',
 })
 
 const rememberedAtStart = 100_000
 
-/** Of both: a verdict on an old event is new in the sequence, and expires from the tail with the event's age. */
+/** Of both: the log forgets. */
 const newest = sql`
   SELECT greatest((SELECT max(seq) FROM recent_events), (SELECT max(seq) FROM events)) AS seq SETTINGS final = 0`
 const recentIds = (seq: number) => sql`
   SELECT concat(workspace_id, '/', toString(event_id)) AS key FROM recent_events
   WHERE seq > ${uint(Math.max(0, seq - rememberedAtStart))} AND revision = 0 ORDER BY seq`
-/**
- * An insert that a crash cut short may be in the tail and not, or not wholly, in what is made of it. Nobody was told that
- * it was stored; but it was half seen, so it is made whole. Harmless to repeat.
- */
-const replay = (seq: number) => sql`
-  INSERT INTO events SELECT * FROM recent_events WHERE seq > ${uint(Math.max(0, seq - mostRows))}`
 
 interface Answer {
   readonly data: readonly Record<string, unknown>[]
@@ -43,33 +42,41 @@ interface Answer {
 }
 
 /** The connections decide where the data is: in this process (chdb) or on a server. Nothing below knows. */
-export async function clickhouseStore(connections: Connections): Promise<EventStore> {
+export async function clickhouseStore(
+  connections: Connections,
+  cluster?: string,
+): Promise<EventStore> {
   const listeners = new Set<(committed: readonly StoredEvent[]) => void>()
   const insert = (events: readonly StoredEvent[]) =>
-    connections.append
-      .insert({
+    insertOnce(events, `seq-${events[0]?.seq}-${randomUUID()}`)
+  const insertOnce = (events: readonly StoredEvent[], token: string) =>
+    retried(() =>
+      connections.append.insert({
         table: 'recent_events',
+        columns: rowColumns,
         values: events.map(toRow),
-        format: 'JSONEachRow',
-        clickhouse_settings: writing,
-      })
-      .then(() => {}, toFailure)
+        format: 'JSONCompactEachRow',
+        clickhouse_settings: { ...writing, insert_deduplication_token: token },
+      }),
+    ).then(() => {}, toFailure)
 
   const ask = async (question: Sql, limits: Limits, signal?: AbortSignal) => {
     const { text, params } = render(question)
-    return cancellable(connections, signal, (query_id) =>
-      connections.read(async (client) => {
-        signal?.throwIfAborted()
-        const result = await client.query({
-          query: text,
-          query_id,
-          query_params: params,
-          format: 'JSON',
-          clickhouse_settings: reading(limits),
-        })
-        return (await result.json()) as Answer
-      }),
-    )
+    const once = () =>
+      cancellable(connections, signal, (query_id) =>
+        connections.read(async (client) => {
+          signal?.throwIfAborted()
+          const result = await client.query({
+            query: text,
+            query_id,
+            query_params: params,
+            format: 'JSON',
+            clickhouse_settings: { ...reading(limits), log_comment: query_id },
+          })
+          return (await result.json()) as Answer
+        }),
+      )
+    return retried(once, signal)
   }
 
   const run = (statement: Sql) => {
@@ -80,7 +87,6 @@ export async function clickhouseStore(connections: Connections): Promise<EventSt
   }
   const number = async (statement: Sql) => Number((await ask(statement, {})).data[0]?.['seq'] ?? 0)
   const seq = await number(newest)
-  await run(replay(seq))
   const tail = await ask(recentIds(seq), {})
   const committer = createCommitter({
     seq,
@@ -108,6 +114,9 @@ export async function clickhouseStore(connections: Connections): Promise<EventSt
       }
     },
     run,
+    async forget(workspaceId, contactIds) {
+      for (const statement of forgetContacts(workspaceId, contactIds, cluster)) await run(statement)
+    },
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -2,6 +2,7 @@ import type { MailEvent, StoredEvent } from '@airgraph/domain/event.ts'
 import { sql, str } from '@airgraph/sql/sql.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EventStore } from './event-store.ts'
+import { foldRange } from './fold/fold.ts'
 import { fromRow } from './rows.ts'
 import { anEvent, id } from './testing.ts'
 
@@ -39,15 +40,23 @@ export const eventStoreContract = (title: string, open: () => Promise<EventStore
     })
     afterAll(() => store[Symbol.asyncDispose]())
 
+    let folded = 0
+    let version = 0
+    const fold = async () => {
+      version += 1
+      await foldRange(store, { after: folded, upTo: store.seq, version, again: false })
+      folded = store.seq
+    }
     const eventsOf = async (workspace: string) => {
+      await fold()
       const { rows } = await store.query(
         sql`SELECT * FROM events WHERE workspace_id = ${str(workspace)} AND deleted = 0 ORDER BY event_id`,
       )
       return rows.map(fromRow)
     }
-    const message = async (workspace: string) => {
+    const factsOf = async (workspace: string) => {
       const { rows } = await store.query(
-        sql`SELECT * FROM messages WHERE workspace_id = ${str(workspace)}`,
+        sql`SELECT toString(at) AS at FROM facts WHERE workspace_id = ${str(workspace)}`,
       )
       return rows
     }
@@ -78,7 +87,7 @@ export const eventStoreContract = (title: string, open: () => Promise<EventStore
       await Promise.all([store.append([once]), store.append([once, later])])
       await store.append([later])
       expect((await eventsOf('twice')).map((event) => event.occurredAt)).toEqual([once.occurredAt])
-      expect(await message('twice')).toMatchObject([{ delivered_at: '2026-11-01 09:00:00.000' }])
+      expect(await factsOf('twice')).toEqual([{ at: '2026-11-01 09:00:00.000' }])
     })
 
     it('numbers what it commits without a gap', async () => {
@@ -138,6 +147,15 @@ export const eventStoreContract = (title: string, open: () => Promise<EventStore
         code: 'too-expensive',
         message: expect.stringContaining('too many rows'),
       })
+    })
+
+    it('answers the next question as if the one before had not failed', async () => {
+      const tooMuch = sql`SELECT sum(cityHash64(number)) AS n FROM numbers(100000000000)`
+      await store.query(tooMuch, { limits: { seconds: 1, rows: 3 } }).catch(() => {})
+      const answers = Array.from({ length: 12 }, () =>
+        store.query(sql`SELECT number FROM numbers(5)`),
+      )
+      for (const { rows } of await Promise.all(answers)) expect(rows).toHaveLength(5)
     })
 
     const endless = sql`SELECT sum(sipHash64(number)) AS n FROM numbers(100000000000)`

@@ -1,4 +1,5 @@
 import type { MailEvent, StoredEvent } from '@airgraph/domain/event.ts'
+import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { Sql } from '@airgraph/sql/sql.ts'
 
 /** What one statement may cost at most. Crossing one is a `Failure` ("too-expensive") that says which. */
@@ -34,6 +35,8 @@ export interface EventStore extends AsyncDisposable {
   query(sql: Sql, options?: QueryOptions): Promise<Answered>
   /** A statement of ours that writes from what is stored; never one with somebody's question in it. */
   run(sql: Sql): Promise<void>
+  /** Takes every row of these contacts off the disk, everywhere. */
+  forget(workspaceId: WorkspaceId, contactIds: readonly ContactId[]): Promise<void>
   /** Everything up to here is committed. */
   readonly seq: number
   /** Calls with what has just been committed; gives the way to stop. */

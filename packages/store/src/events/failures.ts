@@ -17,7 +17,11 @@ const isClickHouse = (error: unknown): error is Error & { readonly code: string 
   error instanceof Error && 'code' in error && 'type' in error && /^\d+$/.test(String(error.code))
 
 const isNetwork = (error: unknown) =>
-  error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code))
+  error instanceof Error &&
+  (('code' in error && /^E[A-Z_]+$/.test(String(error.code))) ||
+    /socket hang up|Timeout error|aborted|Bad gateway|Service Unavailable|Gateway Time/i.test(
+      error.message,
+    ))
 
 /** Throws what the caller can act on as a `Failure`; anything else is a bug and passes through. */
 export function toFailure(error: unknown): never {

@@ -1,13 +1,17 @@
 import type { ClickHouseClient } from '@clickhouse/client'
+import { ledgerOnCluster, onCluster } from './cluster.ts'
 import { migrations } from './migrations.ts'
 
 const ledger = `
   CREATE TABLE IF NOT EXISTS schema_migrations (version UInt32, name String, applied_at DateTime DEFAULT now())
   ENGINE = MergeTree ORDER BY version`
 
-/** Brings the tables up to the newest version. Stopped half-way, it carries on at the statement that is missing. */
-export async function migrate(client: ClickHouseClient) {
-  await client.command({ query: ledger })
+/**
+ * Brings the tables up to the newest version, on one server or on all of a cluster. Stopped half-way, it carries on at the
+ * statement that is missing.
+ */
+export async function migrate(client: ClickHouseClient, cluster?: string) {
+  await client.command({ query: cluster === undefined ? ledger : ledgerOnCluster(cluster) })
   const result = await client.query({
     query: 'SELECT max(version) AS version FROM schema_migrations',
     format: 'JSONEachRow',
@@ -16,7 +20,11 @@ export async function migrate(client: ClickHouseClient) {
   const current = row?.version ?? 0
   for (const { version, name, statements } of migrations) {
     if (version <= current) continue
-    for (const statement of statements) await client.command({ query: carriedOn(statement) })
+    for (const statement of statements)
+      for (const one of cluster === undefined
+        ? [carriedOn(statement)]
+        : onCluster(statement, cluster))
+        await client.command({ query: one })
     await client.insert({
       table: 'schema_migrations',
       values: [{ version, name }],
@@ -26,4 +34,4 @@ export async function migrate(client: ClickHouseClient) {
 }
 
 const carriedOn = (statement: string) =>
-  statement.replace(/^CREATE (TABLE|MATERIALIZED VIEW) /, 'CREATE $1 IF NOT EXISTS ')
+  statement.replace(/^CREATE TABLE /, 'CREATE TABLE IF NOT EXISTS ')

@@ -1,9 +1,9 @@
 /**
  * The event store's tables, in order of creation. A migration that has shipped is never edited: add one.
  *
- * An event takes one road: `recent_events` is written, and the views carry it on to `events`, `messages` and
- * `contact_days`. Each of those is harmless to repeat: rows of one key are folded by `min`, `max` or
- * by the highest version, so that a retry after a crash changes nothing.
+ * An event takes one road: an insert goes into `recent_events`, the log, and nowhere else. Everything else is derived from
+ * it in big blocks, by a reader that knows how far it has come (`fold/`). What is derived is harmless to repeat: of rows
+ * with one key the highest version stays.
  */
 export interface Migration {
   readonly version: number
@@ -57,109 +57,141 @@ const eventColumns = `
   properties String CODEC(ZSTD(1)),
   raw String CODEC(ZSTD(3))`
 
-const first = `SimpleAggregateFunction(min, Nullable(${moment}))`
-const known = `SimpleAggregateFunction(max, String)`
-
-/** Of one class: how many, and when first; the epoch where there was none. */
-const tally = `Tuple(opens UInt32, opened_at ${moment}, clicks UInt32, clicked_at ${moment})`
-
 /**
- * What the judged opens and clicks of a message come to. Written whole by settling and replaced whole: `version`
- * comes first, so that `max` keeps the newest.
+ * One row for each event, with what its message lends it. `firsts` says what it is the first of (`domain/firsts.ts`).
+ * The key never changes, whatever later events make of a row: a newer version takes its place.
  */
-const engagement = `SimpleAggregateFunction(max, Tuple(
-    version UInt64, human ${tally}, proxy ${tally}, prefetch ${tally}, scanner ${tally}, unknown ${tally}))`
-
-const activity = `SimpleAggregateFunction(max, Tuple(
-    version UInt64, delivered UInt32, human_opens UInt32, machine_opens UInt32, human_clicks UInt32,
-    machine_clicks UInt32, replies UInt32, visits UInt32, conversions UInt32, refunds UInt32))`
+const factColumns = `
+  workspace_id ${word},
+  day Date DEFAULT toDate(at),
+  kind ${word},
+  event_key UInt64 CODEC(NONE),
+  at ${moment} CODEC(Delta, LZ4),
+  sent_at ${moment} CODEC(Delta, LZ4),
+  delivered_at ${moment} CODEC(Delta, LZ4),
+  arrived_at ${moment} CODEC(Delta, LZ4),
+  contact_id UUID CODEC(NONE),
+  message_key UInt64 CODEC(NONE),
+  firsts UInt32,
+  engagement_class ${word},
+  campaign_id ${word},
+  stream ${word},
+  mailbox_provider ${word},
+  source ${word},
+  country ${word},
+  device ${word},
+  client ${word},
+  url String CODEC(ZSTD(1)),
+  bounce_class ${word},
+  bounce_reason ${word},
+  amount Int64,
+  currency ${word},
+  name ${word},
+  properties String CODEC(ZSTD(1)),
+  message_properties Map(${word}, String)`
 
 /** An insert is acknowledged once it is on the disk. */
-const durable = `SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`
+const durable = `fsync_after_insert = 1, fsync_part_directory = 1`
 
-/** When a while has passed without an insert, its parts become one: rows of one key are then folded already, and reading is several times faster. */
+/** When a while has passed without an insert, its parts become one: rows of one key are folded then, and reading is several times faster. */
 const tidied = `${durable}, min_age_to_force_merge_seconds = 15, min_age_to_force_merge_on_partition_only = 1`
 
-/** First time of each kind. */
-const firsts = [
-  ['accepted_at', `kind = 'accepted'`],
-  ['sent_at', `kind = 'sent'`],
-  ['delivered_at', `kind = 'delivered'`],
-  ['deferred_at', `kind = 'deferred'`],
-  ['hard_bounced_at', `kind = 'bounced' AND bounce_class = 'hard'`],
-  ['soft_bounced_at', `kind = 'bounced' AND bounce_class != 'hard'`],
-  ['rejected_at', `kind = 'rejected'`],
-  ['opened_at', `kind = 'opened'`],
-  ['clicked_at', `kind = 'clicked'`],
-  ['complained_at', `kind = 'complained'`],
-  ['unsubscribed_at', `kind = 'unsubscribed'`],
-  ['replied_at', `kind = 'replied'`],
-  ['converted_at', `kind = 'converted'`],
-] as const
+/** Repeating an insert with the same token stores it once. */
+const repeatable = 'non_replicated_deduplication_window = 10000'
+
+const count = 'UInt64'
+const classes = ['human', 'proxy', 'prefetch', 'scanner', 'unknown']
+const choices = [...classes, 'people', 'machines', 'all']
+const totals = [
+  ...['sent', 'delivered', 'deferred', 'hard_bounced', 'soft_bounced', 'bounced', 'rejected'],
+  ...choices.map((of) => `opened_${of}`),
+  ...choices.map((of) => `clicked_${of}`),
+  ...['opened_unreliably', 'unsubscribed', 'complained', 'replied'],
+  ...[...classes, 'all'].map((of) => `opens_${of}`),
+  ...[...classes, 'all'].map((of) => `clicks_${of}`),
+  ...['converted', 'paid', 'refunded'],
+]
 
 export const migrations: readonly Migration[] = [
   {
-    version: 1,
-    name: 'events, messages, contact days and the recent tail',
+    version: 2,
+    name: 'the log, events, facts, contact days, and totals of days',
     statements: [
+      `CREATE TABLE recent_events (${eventColumns},
+         committed_at DateTime DEFAULT now()
+       )
+       ENGINE = MergeTree
+       PARTITION BY toDate(committed_at)
+       ORDER BY (seq, event_id)
+       TTL committed_at + INTERVAL 30 DAY
+       SETTINGS ttl_only_drop_parts = 1, ${repeatable}, ${durable}`,
+
       `CREATE TABLE events (${eventColumns})
        ENGINE = ReplacingMergeTree(version)
        PARTITION BY toYYYYMM(occurred_at)
        ORDER BY (workspace_id, contact_id, event_id)
-       ${tidied}`,
+       SETTINGS index_granularity = 1024, ${tidied}`,
 
-      `CREATE TABLE recent_events (${eventColumns})
-       ENGINE = MergeTree
-       ORDER BY (seq, event_id)
-       TTL toDateTime(received_at) + INTERVAL 30 DAY
-       ${durable}`,
-
-      `CREATE MATERIALIZED VIEW recent_events_to_events TO events AS SELECT * FROM recent_events`,
-
-      `CREATE TABLE messages (
-         workspace_id ${word},
-         contact_id UUID,
-         message_id String,
-         campaign_id ${known}, stream ${known}, mailbox_provider ${known}, source ${known},
-         first_at ${first},
-         ${firsts.map(([column]) => `${column} ${first}`).join(', ')},
-         engagement ${engagement},
-         deleted SimpleAggregateFunction(max, UInt8)
+      `CREATE TABLE facts (${factColumns},
+         version UInt64,
+         deleted UInt8,
+         INDEX sent_within sent_at TYPE minmax GRANULARITY 1
        )
-       ENGINE = AggregatingMergeTree
-       ORDER BY (workspace_id, contact_id, message_id)
-       ${tidied}`,
+       ENGINE = ReplacingMergeTree(version, deleted)
+       PARTITION BY toYYYYMM(day)
+       ORDER BY (workspace_id, day, kind, event_key)
+       SETTINGS index_granularity = 2048, ${tidied}`,
 
-      `CREATE MATERIALIZED VIEW events_to_messages TO messages AS
-       SELECT workspace_id, contact_id, message_id,
-         max(events.campaign_id) AS campaign_id, max(events.stream) AS stream,
-         max(events.mailbox_provider) AS mailbox_provider, max(events.source) AS source,
-         min(toNullable(occurred_at)) AS first_at,
-         ${firsts.map(([column, when]) => `minIf(toNullable(occurred_at), ${when}) AS ${column}`).join(', ')},
-         max(events.deleted) AS deleted
-       FROM events WHERE message_id != ''
-       GROUP BY workspace_id, contact_id, message_id`,
+      `CREATE TABLE folding (${factColumns},
+         version UInt64,
+         fresh UInt8,
+         made_at DateTime DEFAULT now()
+       )
+       ENGINE = MergeTree
+       ORDER BY (version, workspace_id, day, kind, event_key)
+       TTL made_at + INTERVAL 10 MINUTE
+       SETTINGS ttl_only_drop_parts = 1`,
 
       `CREATE TABLE contact_days (
          workspace_id ${word},
          contact_id UUID,
          day Date,
-         kinds SimpleAggregateFunction(groupUniqArrayArray, Array(String)),
-         first_at ${first},
-         activity ${activity},
-         deleted SimpleAggregateFunction(max, UInt8)
+         kinds Array(${word}),
+         first_at ${moment},
+         delivered UInt32, human_opens UInt32, machine_opens UInt32, human_clicks UInt32, machine_clicks UInt32,
+         replies UInt32, visits UInt32, conversions UInt32, refunds UInt32,
+         version UInt64
+       )
+       ENGINE = ReplacingMergeTree(version)
+       ORDER BY (workspace_id, contact_id, day)
+       SETTINGS ${tidied}`,
+
+      `CREATE TABLE day_totals (
+         workspace_id ${word},
+         counted_by Enum8('happened' = 0, 'sent' = 1),
+         day Date,
+         campaign_id ${word}, stream ${word}, mailbox_provider ${word}, source ${word}, currency ${word},
+         at DateTime('UTC') CODEC(Delta, LZ4),
+         ${totals.map((column) => `${column} ${count}`).join(', ')},
+         revenue Int64, refunds Int64,
+         version UInt64
+       )
+       ENGINE = ReplacingMergeTree(version)
+       PARTITION BY toYear(day)
+       ORDER BY (workspace_id, counted_by, day, campaign_id, stream, mailbox_provider, source, currency, at)
+       SETTINGS ${tidied}`,
+
+      `CREATE TABLE days (
+         workspace_id ${word},
+         counted_by Enum8('happened' = 0, 'sent' = 1),
+         day Date,
+         touched SimpleAggregateFunction(max, UInt64),
+         touched_at SimpleAggregateFunction(max, DateTime),
+         totalled SimpleAggregateFunction(max, UInt64)
        )
        ENGINE = AggregatingMergeTree
-       ORDER BY (workspace_id, contact_id, day)
-       ${tidied}`,
-
-      `CREATE MATERIALIZED VIEW events_to_contact_days TO contact_days AS
-       SELECT workspace_id, contact_id, toDate(occurred_at) AS day,
-         groupUniqArray(toString(kind)) AS kinds,
-         min(toNullable(occurred_at)) AS first_at,
-         max(events.deleted) AS deleted
-       FROM events
-       GROUP BY workspace_id, contact_id, day`,
+       ORDER BY (workspace_id, counted_by, day)
+       SETTINGS ${tidied}`,
     ],
   },
 ]

@@ -7,6 +7,7 @@ import { migrate } from './migrate.ts'
 /** Opens the store, brings its tables up to date, and finishes what a crash left half-written. */
 export async function openEventStore(at: EventStoreAt): Promise<EventStore> {
   const connections = connect(at)
-  await migrate(connections.maintain).catch(toFailure)
-  return clickhouseStore(connections)
+  const cluster = 'url' in at ? at.cluster : undefined
+  await migrate(connections.maintain, cluster).catch(toFailure)
+  return clickhouseStore(connections, cluster)
 }

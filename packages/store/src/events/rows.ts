@@ -17,65 +17,84 @@ export type EventRow = Record<string, unknown>
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 
-/** Only what is there is written: the columns' defaults say the rest. */
-export function toRow(event: StoredEvent): EventRow {
-  const row: EventRow = {
-    workspace_id: event.workspaceId,
-    event_id: event.eventId,
-    kind: event.kind,
-    occurred_at: event.occurredAt.getTime(),
-    received_at: event.receivedAt.getTime(),
-    seq: event.seq,
-    source: event.source,
-  }
-  if (event.revision > 0) row['revision'] = event.revision
-  if (event.deleted) row['deleted'] = 1
-  if (event.contactId !== null) row['contact_id'] = event.contactId
-  if (event.messageId !== null) row['message_id'] = event.messageId
-  if (event.campaignId !== null) row['campaign_id'] = event.campaignId
-  if (event.stream !== null) row['stream'] = event.stream
-  if (event.mailboxProvider !== null) row['mailbox_provider'] = event.mailboxProvider
-  if (event.recipientDomain !== null) row['recipient_domain'] = event.recipientDomain
-  if (event.url !== null) row['url'] = event.url
-  if (event.userAgent !== null) {
-    row['user_agent'] = event.userAgent
-    row['user_agent_known'] = 1
-  }
-  if (event.client !== null) row['client'] = event.client
-  if (event.device !== null) row['device'] = event.device
-  if (event.ipNetwork !== null) row['ip_network'] = event.ipNetwork
-  if (event.country !== null) row['country'] = event.country
-  if (event.flags.length > 0) row['flags'] = event.flags
-  if (event.name !== null) row['name'] = event.name
-  if (event.raw !== null) row['raw'] = event.raw
-  writeBounce(row, event.bounce)
-  writeMoney(row, event.money)
-  writeVerdict(row, event.engagement)
-  const properties = JSON.stringify(event.properties)
-  if (properties !== '{}') row['properties'] = properties
-  return row
-}
+/** In the order of `toRow`. */
+export const rowColumns = [
+  ...[
+    'workspace_id',
+    'contact_id',
+    'event_id',
+    'kind',
+    'occurred_at',
+    'received_at',
+    'seq',
+    'revision',
+  ],
+  ...[
+    'deleted',
+    'source',
+    'message_id',
+    'campaign_id',
+    'stream',
+    'mailbox_provider',
+    'recipient_domain',
+  ],
+  ...['url', 'user_agent', 'user_agent_known', 'client', 'device', 'ip_network', 'country'],
+  ...['bounce_class', 'bounce_reason', 'bounce_detail', 'flags'],
+  ...['engagement_class', 'engagement_confidence', 'human_probability', 'engagement_reasons'],
+  ...['classifier_version', 'amount', 'currency', 'name', 'properties', 'raw'],
+] as [string, ...string[]]
 
-function writeBounce(row: EventRow, bounce: Bounce | null) {
-  if (bounce === null) return
-  row['bounce_class'] = bounce.class
-  row['bounce_reason'] = bounce.reason
-  row['bounce_detail'] = bounce.detail
-}
+/** By position, which the engine reads twice as fast as by name. Empty is unknown. */
+export const toRow = (event: StoredEvent): readonly unknown[] => [
+  event.workspaceId,
+  event.contactId ?? nobody,
+  event.eventId,
+  event.kind,
+  event.occurredAt.getTime(),
+  event.receivedAt.getTime(),
+  event.seq,
+  event.revision,
+  event.deleted ? 1 : 0,
+  event.source,
+  event.messageId ?? '',
+  event.campaignId ?? '',
+  event.stream ?? '',
+  event.mailboxProvider ?? '',
+  event.recipientDomain ?? '',
+  event.url ?? '',
+  event.userAgent ?? '',
+  event.userAgent === null ? 0 : 1,
+  event.client ?? '',
+  event.device ?? '',
+  event.ipNetwork ?? '',
+  event.country ?? '',
+  ...bounceOf(event.bounce),
+  event.flags,
+  ...verdictOf(event.engagement),
+  event.money?.amount ?? 0,
+  event.money?.currency ?? '',
+  event.name ?? '',
+  propertiesOf(event.properties),
+  event.raw ?? '',
+]
 
-function writeMoney(row: EventRow, money: Money | null) {
-  if (money === null) return
-  row['amount'] = money.amount
-  row['currency'] = money.currency
-}
+const bounceOf = (bounce: Bounce | null) =>
+  bounce === null ? ['', '', ''] : [bounce.class, bounce.reason, bounce.detail]
 
-function writeVerdict(row: EventRow, verdict: Verdict | null) {
-  if (verdict === null) return
-  row['engagement_class'] = verdict.class
-  row['engagement_confidence'] = verdict.confidence
-  row['human_probability'] = verdict.humanProbability
-  row['engagement_reasons'] = verdict.reasons
-  row['classifier_version'] = verdict.classifierVersion
+const verdictOf = (verdict: Verdict | null) =>
+  verdict === null
+    ? ['', 0, 0, [], 0]
+    : [
+        verdict.class,
+        verdict.confidence,
+        verdict.humanProbability,
+        verdict.reasons,
+        verdict.classifierVersion,
+      ]
+
+const propertiesOf = (properties: Properties) => {
+  const text = JSON.stringify(properties)
+  return text === '{}' ? '' : text
 }
 
 /** Columns of text, as the engine writes them: never anything but text. */

@@ -20,8 +20,8 @@ export interface Named extends Identity {
 /**
  * Who is who. An address is kept here and nowhere else; events carry the contact's id.
  *
- * First `remember`, then `idOf` without awaiting anything between it and the append: a link that another request makes
- * meanwhile is then either seen here, or finds the event already on its way.
+ * First `remember`, then ask whose each is without awaiting anything between it and the append: a link that another
+ * request makes meanwhile is then either seen here, or finds the event already on its way.
  */
 export async function openContacts(db: Kysely<Tables>) {
   const identify = createIdentifier(await installationSecret(db))
@@ -32,6 +32,13 @@ export async function openContacts(db: Kysely<Tables>) {
       row.identity_id as ContactId,
       row.contact_id as ContactId,
     )
+  const erased = new Set<string>()
+  for (const row of await db
+    .selectFrom('contact_identities')
+    .select(['workspace_id', 'identity_id'])
+    .where('erased_at', 'is not', null)
+    .execute())
+    erased.add(`${row.workspace_id}/${row.identity_id}`)
   const stored = new LRUCache<string, true>({ max: 300_000 })
 
   const known = (workspaceId: WorkspaceId, kind: IdentityKind, value: string | null): Known[] =>
@@ -78,7 +85,10 @@ export async function openContacts(db: Kysely<Tables>) {
   }
 
   return {
-    /** Resolves when these people, and that they are one where one event named several ids, are on the disk. */
+    /**
+     * Resolves when these people, and that they are one where one event named several ids, are on the disk; with whose
+     * the identity at a position is, which may change whenever something is awaited.
+     */
     async remember(workspaceId: WorkspaceId, identities: readonly Identity[]) {
       const people = identities.map((identity) => knownBy(workspaceId, identity))
       await store(workspaceId, people.flat())
@@ -88,6 +98,10 @@ export async function openContacts(db: Kysely<Tables>) {
           if (link !== null) unwritten.add(link)
         }
       await writeLinks()
+      return (position: number): ContactId | null => {
+        const one = people[position]?.[0]
+        return one === undefined ? null : links.find(workspaceId, one.id)
+      }
     },
     /** `null` where nobody was named. */
     idOf(workspaceId: WorkspaceId, identity: Identity): ContactId | null {
@@ -130,8 +144,12 @@ export async function openContacts(db: Kysely<Tables>) {
         .executeTakeFirst()
       return row === undefined ? null : links.find(workspaceId, row.identity_id as ContactId)
     },
-    /** Forgets the addresses and external ids of one person. What they did stays, under an id that names nobody. */
-    async erase(workspaceId: WorkspaceId, contactId: ContactId): Promise<number> {
+    /** Whether this is somebody who asked to be forgotten. */
+    isErased: (workspaceId: WorkspaceId, identity: Identity) =>
+      erased.size > 0 &&
+      knownBy(workspaceId, identity).some(({ id }) => erased.has(`${workspaceId}/${id}`)),
+    /** From now on nothing of this person is taken. Gives every id that stands for them. */
+    async refuse(workspaceId: WorkspaceId, contactId: ContactId): Promise<readonly ContactId[]> {
       const linked = await db
         .selectFrom('contact_links')
         .select('identity_id')
@@ -140,11 +158,23 @@ export async function openContacts(db: Kysely<Tables>) {
       const theirs = linked
         .map((row) => row.identity_id as ContactId)
         .filter((id) => links.find(workspaceId, id) === contactId)
+      const all = [...new Set([contactId, ...theirs])]
+      await db
+        .updateTable('contact_identities')
+        .set({ erased_at: sql<Date>`now()` })
+        .where('workspace_id', '=', workspaceId)
+        .where('identity_id', 'in', all)
+        .execute()
+      for (const id of all) erased.add(`${workspaceId}/${id}`)
+      return all
+    },
+    /** Forgets the addresses and external ids; the keyed hashes stay, by which they are refused. */
+    async forget(workspaceId: WorkspaceId, contactIds: readonly ContactId[]): Promise<number> {
       const rows = await db
         .updateTable('contact_identities')
         .set({ value: null })
         .where('workspace_id', '=', workspaceId)
-        .where('identity_id', 'in', [contactId, ...theirs])
+        .where('identity_id', 'in', contactIds)
         .where('value', 'is not', null)
         .returning('identity_id')
         .execute()

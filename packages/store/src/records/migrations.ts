@@ -69,4 +69,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
        body text NOT NULL,
        made_at timestamptz NOT NULL DEFAULT now())`,
   ),
+  '002-erased-contacts': statements(
+    `ALTER TABLE contact_identities ADD COLUMN erased_at timestamptz`,
+    `CREATE INDEX contact_identities_erased ON contact_identities (workspace_id) WHERE erased_at IS NOT NULL`,
+  ),
 }

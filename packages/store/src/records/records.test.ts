@@ -98,12 +98,15 @@ describe('contacts', () => {
     expect(await records.contacts.find(w2, named(null, 'c-1'))).toBeNull()
   })
 
-  it('are forgotten by name when erased, and stay so when the address comes again', async () => {
+  it('are forgotten by name when erased, and known again only as somebody to refuse', async () => {
     const ann = idOf(w1, by('ann@example.com'))
     if (ann === null) throw new Error('no Ann')
-    expect(await records.contacts.erase(w1, ann)).toBe(3)
-    await remember(w1, [by('ann@example.com')])
-    expect(await records.contacts.erase(w1, ann)).toBe(0)
+    expect(records.contacts.isErased(w1, by('ann@work.example'))).toBe(false)
+    const theirs = await records.contacts.refuse(w1, ann)
+    expect(records.contacts.isErased(w1, by('ann@work.example'))).toBe(true)
+    expect(records.contacts.isErased(w2, by('ann@example.com'))).toBe(false)
+    expect(await records.contacts.forget(w1, theirs)).toBe(3)
+    expect(await records.contacts.forget(w1, theirs)).toBe(0)
   })
 })
 

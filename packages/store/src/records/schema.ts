@@ -45,6 +45,7 @@ export interface Tables {
     kind: 'address' | 'external-id'
     value: Optional<string>
     created_at: Generated<Date>
+    erased_at: Optional<Date>
   }
   contact_links: {
     workspace_id: string

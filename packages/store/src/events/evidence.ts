@@ -1,6 +1,5 @@
 import type { ContactId, EventId, WorkspaceId } from '@airgraph/domain/ids.ts'
-import { engagementClasses } from '@airgraph/domain/verdict.ts'
-import { join, name, sql, type Sql, str, strings, uint, uuid, uuids } from '@airgraph/sql/sql.ts'
+import { join, name, sql, str, strings, uint, uuid, uuids } from '@airgraph/sql/sql.ts'
 import { evidenceColumns } from './rows.ts'
 
 /** The people of one workspace whose events have changed. */
@@ -12,13 +11,7 @@ export interface Touched {
 const theirs = ({ workspaceId, contactIds }: Touched) =>
   sql`workspace_id = ${str(workspaceId)} AND contact_id IN (${uuids(contactIds)}) AND deleted = 0`
 
-const tally = (of: string): Sql => sql`tuple(
-  toUInt32(countIf(kind = 'opened' AND engagement_class = ${str(of)})),
-  minOrDefaultIf(occurred_at, kind = 'opened' AND engagement_class = ${str(of)}),
-  toUInt32(countIf(kind = 'clicked' AND engagement_class = ${str(of)})),
-  minOrDefaultIf(occurred_at, kind = 'clicked' AND engagement_class = ${str(of)}))`
-
-/** Who has events in (after, upTo]; what settling wrote itself does not count. */
+/** Who has events in (after, upTo]; what judging wrote itself does not count. */
 export const touchedContacts = (after: number, upTo: number) => sql`
   SELECT workspace_id, groupUniqArray(contact_id) AS contact_ids
   FROM recent_events
@@ -52,32 +45,6 @@ export const eventsOf = (touched: Touched, eventIds: readonly EventId[]) => sql`
 /** Everything of these contacts, for moving it. */
 export const allOfContacts = (touched: Touched) =>
   sql`SELECT * FROM events WHERE ${theirs(touched)}`
-
-/** `version` grows with every fold. Written whole, so that a fold replaces the one before. */
-export const foldMessages = (touched: Touched, version: number) => sql`
-  INSERT INTO messages (workspace_id, contact_id, message_id, engagement)
-  SELECT workspace_id, contact_id, message_id,
-    tuple(${uint(version)}, ${join(engagementClasses.map(tally), ', ')})
-  FROM events
-  WHERE ${theirs(touched)} AND kind IN ('opened', 'clicked') AND message_id != ''
-  GROUP BY workspace_id, contact_id, message_id`
-
-const people = sql`engagement_class IN ('human', 'proxy')`
-const machines = sql`engagement_class IN ('prefetch', 'scanner')`
-const counted = (kind: string, when: Sql = sql`1`) =>
-  sql`toUInt32(countIf(kind = ${str(kind)} AND ${when}))`
-
-/** As `foldMessages`, for what each contact did on each day (UTC). */
-export const foldContactDays = (touched: Touched, version: number) => sql`
-  INSERT INTO contact_days (workspace_id, contact_id, day, activity)
-  SELECT workspace_id, contact_id, toDate(occurred_at) AS day,
-    tuple(${uint(version)}, ${counted('delivered')},
-      ${counted('opened', people)}, ${counted('opened', machines)},
-      ${counted('clicked', people)}, ${counted('clicked', machines)},
-      ${counted('replied')}, ${counted('visited')}, ${counted('converted')}, ${counted('refunded')})
-  FROM events
-  WHERE ${theirs(touched)}
-  GROUP BY workspace_id, contact_id, day`
 
 /** The next contacts of a workspace, in the order of their ids. */
 export const contactsAfter = (

@@ -1,0 +1,78 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { StoredEvent } from '@airgraph/domain/event.ts'
+import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
+import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import { allOfContacts } from '@airgraph/store/events/evidence.ts'
+import { fromRow } from '@airgraph/store/events/rows.ts'
+import type { Records } from '@airgraph/store/records/open.ts'
+import type { Folder } from './folder.ts'
+
+interface Needs {
+  readonly events: EventStore
+  readonly folder: Pick<Folder, 'caughtUp'>
+  readonly records: Pick<Records, 'contacts'>
+}
+
+export interface Receipt {
+  readonly receiptId: string
+  readonly erasedAt: string
+  /** Addresses and external ids that were forgotten. Events that name one of them are refused from now on. */
+  readonly names: number
+  /** Events that stay counted, under an id that names nobody, without anything that could. */
+  readonly events: number
+}
+
+export type Erase = ReturnType<typeof createErase>
+
+/**
+ * Erases a person: nothing that comes from now on is taken, everything that was stored is kept as nobody's, and only then the
+ * names go. Stopped half-way, it can be repeated.
+ */
+export const createErase =
+  ({ events, folder, records: { contacts } }: Needs) =>
+  async (workspaceId: WorkspaceId, contactId: ContactId): Promise<Receipt> => {
+    const theirs = await contacts.refuse(workspaceId, contactId)
+    await folder.caughtUp()
+    const { rows } = await events.query(allOfContacts({ workspaceId, contactIds: theirs }))
+    const nobody = randomUUID() as ContactId
+    const stored = rows.map(fromRow)
+    await events.rewrite(stored.flatMap((event) => [anonymous(event, nobody), gone(event)]))
+    await folder.caughtUp()
+    await events.forget(workspaceId, theirs)
+    return {
+      receiptId: randomUUID(),
+      erasedAt: new Date().toISOString(),
+      names: await contacts.forget(workspaceId, theirs),
+      events: stored.length,
+    }
+  }
+
+/** What is left says what happened, and neither to whom nor from where. */
+export const anonymous = (event: StoredEvent, nobody: ContactId): StoredEvent => ({
+  ...event,
+  contactId: nobody,
+  revision: event.revision + 1,
+  messageId: event.messageId && hidden(event.messageId, nobody),
+  recipientDomain: null,
+  url: event.url && bare(event.url),
+  userAgent: null,
+  ipNetwork: null,
+  bounce: event.bounce && { ...event.bounce, detail: '' },
+  properties: {},
+  raw: null,
+})
+
+const gone = (event: StoredEvent): StoredEvent => ({
+  ...event,
+  revision: event.revision + 1,
+  deleted: true,
+  raw: null,
+  properties: {},
+})
+
+/** Of one message still one, and found by nobody who knows its id. */
+const hidden = (messageId: string, nobody: ContactId) =>
+  createHash('sha256').update(`${nobody}/${messageId}`).digest('hex').slice(0, 32)
+
+/** What stands behind “?” or “#” may be a person’s own. */
+const bare = (url: string) => url.replace(/[?#].*$/s, '')

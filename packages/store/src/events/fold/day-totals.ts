@@ -1,0 +1,121 @@
+import { firsts } from '@airgraph/domain/firsts.ts'
+import { type Counting } from '@airgraph/domain/question.ts'
+import { engagementClasses } from '@airgraph/domain/verdict.ts'
+import { join, name, type Param, type Sql, sql, str, uint } from '@airgraph/sql/sql.ts'
+import type { EventStore } from '../event-store.ts'
+
+/** Days of one workspace whose totals are to be made. */
+export interface RestingDays {
+  readonly workspaceId: string
+  readonly countedBy: Counting
+  readonly days: readonly { readonly day: string; readonly touched: number }[]
+}
+
+const count = (when: Sql): Sql => sql`countIf(${when})`
+const each = (kind: 'opened' | 'clicked', word: string): [string, Sql][] => [
+  ...engagementClasses.map((of): [string, Sql] => [
+    `${word}_${of}`,
+    count(sql`kind = ${str(kind)} AND engagement_class = ${str(of)}`),
+  ]),
+  [`${word}_all`, count(sql`kind = ${str(kind)}`)],
+]
+
+/** Every column of `day_totals` that is added up, and how. */
+const totals: readonly (readonly [string, Sql])[] = [
+  ...firsts.map((first, bit): [string, Sql] => [first, count(sql`bitTest(firsts, ${uint(bit)})`)]),
+  ...each('opened', 'opens'),
+  ...each('clicked', 'clicks'),
+  ['converted', count(sql`kind = 'converted'`)],
+  ['paid', count(sql`kind = 'converted' AND currency != ''`)],
+  ['refunded', count(sql`kind = 'refunded'`)],
+  ['revenue', sql`sumIf(amount, kind = 'converted' AND currency != '')`],
+  ['refunds', sql`sumIf(abs(amount), kind = 'refunded' AND currency != '')`],
+]
+const columns = join(
+  totals.map(([column]) => name(column)),
+  ', ',
+)
+
+const keys = sql`campaign_id, stream, mailbox_provider, source, purse, bucket`
+const days = (of: RestingDays): Param => ({
+  type: 'Array(Date)',
+  value: of.days.map(({ day }) => day),
+})
+
+/** A quarter of an hour: every time zone of today is whole quarters away from UTC. */
+const quarter = (at: Sql) => sql`toStartOfInterval(${at}, INTERVAL 15 MINUTE, 'UTC')`
+
+/** The days' totals as the facts have them now. A cell that was there and is empty now becomes zeros. */
+const totalDays = (of: RestingDays, version: number): Sql => {
+  const isSent = of.countedBy === 'sent'
+  const at = isSent ? sql`sent_at` : sql`at`
+  const these = isSent
+    ? sql`toDate(sent_at) IN (${days(of)})
+        AND sent_at >= toDateTime64(arrayMin(${days(of)}), 3, 'UTC') AND sent_at < toDateTime64(arrayMax(${days(of)}) + 1, 3, 'UTC')`
+    : sql`day IN (${days(of)})`
+  return sql`
+    INSERT INTO day_totals (workspace_id, counted_by, day, campaign_id, stream, mailbox_provider, source, currency, at, ${columns}, version)
+    SELECT ${str(of.workspaceId)}, ${str(of.countedBy)}, toDate(bucket), ${keys},
+      ${join(
+        totals.map(([column]) => sql`sum(${name(column)})`),
+        ', ',
+      )}, ${uint(version)}
+    FROM (
+      SELECT ${sql`campaign_id, stream, mailbox_provider, source`},
+        if(kind IN ('converted', 'refunded'), currency, '') AS purse, ${quarter(at)} AS bucket,
+        ${join(
+          totals.map(([column, total]) => sql`${total} AS ${name(column)}`),
+          ', ',
+        )}
+      FROM facts WHERE workspace_id = ${str(of.workspaceId)} AND ${these}
+      GROUP BY ${keys}
+      UNION ALL
+      SELECT campaign_id, stream, mailbox_provider, source, currency AS purse, at AS bucket,
+        ${join(
+          totals.map(([column]) => sql`0 AS ${name(column)}`),
+          ', ',
+        )}
+      FROM day_totals
+      WHERE workspace_id = ${str(of.workspaceId)} AND counted_by = ${str(of.countedBy)} AND day IN (${days(of)}))
+    GROUP BY ${keys}`
+}
+
+const markTotalled = (of: RestingDays): Sql => sql`
+  INSERT INTO days (workspace_id, counted_by, day, totalled)
+  SELECT ${str(of.workspaceId)}, ${str(of.countedBy)}, d, t
+  FROM (SELECT arrayJoin(arrayZip(${days(of)}, ${{ type: 'Array(UInt64)', value: of.days.map(({ touched }) => touched) }})) AS p, p.1 AS d, p.2 AS t)`
+
+/** Days that changed since their totals were made, and have rested for so many seconds. */
+const changedDays = (restSeconds: number): Sql => sql`
+  SELECT workspace_id, toString(counted_by) AS counted_by,
+    arraySort(groupArray((toString(day), touched))) AS days
+  FROM days
+  WHERE touched > totalled AND touched_at <= now() - ${uint(restSeconds)}
+  GROUP BY workspace_id, counted_by`
+
+/** So many days are added up in one statement. */
+const daysAtOnce = 64
+
+/** Makes the totals of days that rest. Never while a fold is underway: it would miss what is being written. */
+export async function totalRestingDays(
+  store: Pick<EventStore, 'run' | 'query'>,
+  restSeconds: number,
+  version: () => Promise<number>,
+) {
+  const { rows } = await store.query(changedDays(restSeconds))
+  for (const row of rows) {
+    const all = (row['days'] as [string, string | number][]).map(([day, touched]) => ({
+      day,
+      touched: Number(touched),
+    }))
+    for (let i = 0; i < all.length; i += daysAtOnce) {
+      const of: RestingDays = {
+        workspaceId: String(row['workspace_id']),
+        countedBy: row['counted_by'] as Counting,
+        days: all.slice(i, i + daysAtOnce),
+      }
+      await store.run(totalDays(of, await version()))
+      await store.run(markTotalled(of))
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { join, sql, uint, type Sql } from '@airgraph/sql/sql.ts'
+import type { EventStore } from '../event-store.ts'
+import { contactDaysOf } from './contact-days.ts'
+import { factColumns, looseFacts, messageFacts } from './fact-rows.ts'
+
+/** So many events are in memory at once. */
+const eventsAtOnce = 2_000_000
+
+const columns = join(factColumns, ', ')
+
+/**
+ * Derives facts, contact days and the list of days from `events` alone, all anew: after a restore, or when events came by
+ * another road than the log. Newer than whatever is there. Repeating it is harmless.
+ */
+export async function rebuild(
+  store: Pick<EventStore, 'run' | 'query'>,
+  version: number,
+  progress: (done: number) => void = () => {},
+) {
+  const { rows } = await store.query(sql`SELECT count() AS events FROM events SETTINGS final = 0`)
+  const slices = Math.max(1, Math.ceil(Number(rows[0]?.['events'] ?? 0) / eventsAtOnce))
+  for (let slice = 0; slice < slices; slice++) {
+    const mine = sql`cityHash64(workspace_id, contact_id) % ${uint(slices)} = ${uint(slice)}`
+    await store.run(factsOf(mine, version))
+    await store.run(contactDaysOf(sql`FROM events WHERE ${mine}`, version))
+    progress((slice + 1) / slices)
+  }
+  await store.run(allDays(version))
+}
+
+const factsOf = (mine: Sql, version: number): Sql => sql`
+  INSERT INTO facts (${columns}, version)
+  SELECT ${columns}, ${uint(version)} FROM (
+    ${messageFacts(sql`(SELECT * FROM events WHERE deleted = 0 AND message_id != '' AND ${mine})`)}
+    UNION ALL ${looseFacts(sql`(SELECT * FROM events WHERE deleted = 0 AND message_id = '' AND ${mine})`)})`
+
+const allDays = (version: number): Sql => sql`
+  INSERT INTO days (workspace_id, counted_by, day, touched, touched_at)
+  SELECT DISTINCT workspace_id, t.1 AS counted_by, t.2 AS day, ${uint(version)}, now() - 3600
+  FROM (SELECT DISTINCT workspace_id, arrayJoin([('happened', day), ('sent', toDate(sent_at))]) AS t FROM facts)
+  WHERE t.1 = 'happened' OR t.2 > toDate(0)`
