@@ -24,6 +24,16 @@ interface Needs {
 const pageHeader = 'x-airgraph'
 const workspaceHeader = 'x-airgraph-workspace'
 
+/** Whose key that is and what it allows, for keys that come in a body. `null` where we do not know it. */
+export type FindPrincipal = (secret: string) => Promise<Principal | null>
+
+export const createFindPrincipal =
+  ({ keys }: Pick<Records, 'keys'>): FindPrincipal =>
+  async (secret) => {
+    const key = await keys.authenticate(secret)
+    return key && { workspaceId: key.workspaceId, scopes: key.scopes }
+  }
+
 /** `null`: no key, or none that we know. */
 export const createAuthenticate =
   ({ records, operatorToken, openWorkspace }: Needs) =>
@@ -31,8 +41,7 @@ export const createAuthenticate =
     const token = bearer(request)
     if (token === null) return fromPage(request, openWorkspace)
     if (same(token, operatorToken)) return operator(request, scope, records)
-    const key = await records.keys.authenticate(token)
-    return key && { workspaceId: key.workspaceId, scopes: key.scopes }
+    return findPrincipal(token)
   }
 
 export const mayCall = ({ scopes }: Principal, scope: KeyScope | 'operator') =>
