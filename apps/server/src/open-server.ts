@@ -16,11 +16,13 @@ import { createReceive } from './flows/receive.ts'
 import { createRejudge } from './flows/rejudge.ts'
 import { fillSample, sampleWorkspace } from './flows/sample.ts'
 import { openSettler } from './flows/settler.ts'
+import { createTake } from './flows/take.ts'
 import { createWorkspaceEvidences } from './flows/workspace-evidences.ts'
 import { type App, createApp } from './http/app.ts'
-import { createAuthenticate } from './http/principal.ts'
+import { createAuthenticate, createFindPrincipal } from './http/principal.ts'
 import { createInstruments } from './instruments.ts'
 import { askRoutes } from './routes/ask.ts'
+import { compatRoutes } from './routes/compat.ts'
 import { contactRoutes } from './routes/contacts.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -80,6 +82,10 @@ export async function openServer({
   const routes = [
     ...eventRoutes({ append, records, instruments }),
     ...hookRoutes({ records, receive }),
+    ...compatRoutes({
+      take: createTake({ append, records, instruments }),
+      findPrincipal: createFindPrincipal(records),
+    }),
     ...askRoutes({
       ask: createAsk({ events, records, findContact, settler, ...(patience && { patience }) }),
     }),

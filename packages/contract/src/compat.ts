@@ -20,7 +20,11 @@ const about =
   'A key with the scope “events:write” stands where the client puts its own. Events that cannot be read are listed by ' +
   'index and cost the others nothing.'
 
-const compatEndpoint = <const P extends `/${string}`>(path: P, title: string, where: string) =>
+export const compatEndpoint = <const P extends `/${string}`>(
+  path: P,
+  title: string,
+  where: string,
+) =>
   endpoint({
     method: 'POST',
     path,

@@ -207,7 +207,7 @@ function expectSound(compat: Compat, body: string) {
     expect(envelope.error).toMatch(/^expected /)
     return
   }
-  const { events, refused } = envelope.value.read('EUR')
+  const { events, refused } = envelope.value.read('EUR', 0, envelope.value.size)
   for (const { reason } of refused) expect(reason).not.toBe('')
   for (const event of events) {
     expect(event.sourceId).not.toBe('')

@@ -15,10 +15,13 @@ export interface CompatRequest {
 export interface Envelope {
   /** `null` where the body carries none. */
   readonly key: string | null
-  /** How many events it holds. */
+  /** How many items it holds. */
   readonly size: number
-  /** Never throws. `currency` is the workspace's, for amounts that name none. */
-  read(currency: string): Reading
+  /**
+   * The items from `from` to before `to`, whose places count from `from`: all at once keep everyone else waiting.
+   * Never throws. `currency` is the workspace's, for amounts that name none.
+   */
+  read(currency: string, from: number, to: number): Reading
 }
 
 /**

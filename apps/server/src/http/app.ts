@@ -20,14 +20,14 @@ import { chapterOf, describeApi, describedReplies, operationIdOf, typeOf } from 
 import { answerBroken, createSendNothing, sendError } from './errors.ts'
 import type { Route } from './handle.ts'
 import { servePage } from './page.ts'
-import { mayCall, type Principal } from './principal.ts'
+import { admitted, type Principal } from './principal.ts'
 import { secureHeaders } from './secure-headers.ts'
 
 interface Needs {
   readonly routes: readonly Route[]
   readonly authenticate: (
     request: FastifyRequest,
-    scope: Endpoint['scope'],
+    endpoint: Pick<Endpoint, 'scope' | 'keyInBody'>,
   ) => Promise<Principal | null>
   readonly instruments: Instruments
   readonly log: FastifyBaseLogger
@@ -133,6 +133,7 @@ function add(app: FastifyInstance, route: Route, authenticate: Needs['authentica
         workspaceId,
         params: request.params as never,
         query: request.query as never,
+        search: new URLSearchParams(request.url.split('?').slice(1).join('?')),
         body: (endpoint.rawBody ? undefined : request.body) as never,
         bytes: endpoint.rawBody ? await bytesOf(request) : new Uint8Array(),
         headers: headersOf(request),
@@ -152,19 +153,13 @@ const callers = new WeakMap<FastifyRequest, WorkspaceId>()
 
 async function workspaceOf(
   request: FastifyRequest,
-  { endpoint: { scope } }: Route,
+  { endpoint }: Route,
   authenticate: Needs['authenticate'],
 ): Promise<WorkspaceId> {
-  if (scope === 'open') return nobody
-  const principal = await authenticate(request, scope)
-  if (principal === null)
-    throw new Failure(
-      'unauthorized',
-      'Send a key that is valid today as “Authorization: Bearer ag_…”. Make one with: npx airgraph key create.',
-    )
-  if (!mayCall(principal, scope))
-    throw new Failure('forbidden', `This needs a key with the scope “${scope}”.`)
-  return principal.workspaceId
+  const { scope, keyInBody } = endpoint
+  const isLater = keyInBody && request.headers.authorization === undefined
+  if (scope === 'open' || isLater) return nobody
+  return admitted(await authenticate(request, endpoint), scope)
 }
 
 const bytesOf = (request: FastifyRequest) =>

@@ -15,7 +15,8 @@ const chapters = [
   {
     of: 'batch capture e i track identify page screen group alias'.split(' '),
     name: 'Clients of others',
-    description: 'What PostHog’s and Segment’s libraries send, so that they need no more than another address and key.',
+    description:
+      'What PostHog’s and Segment’s libraries send, so that they need no more than another address and key.',
   },
   { of: ['ask'], name: 'Questions', description: 'One road for every number.' },
   { of: ['sources'], name: 'Sources', description: 'The ESPs that report to a workspace.' },

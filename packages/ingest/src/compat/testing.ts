@@ -92,5 +92,5 @@ export const requestOf = (
 export function readingOf(compat: Compat, request: CompatRequest): Reading {
   const envelope = compat.open(request)
   if (!envelope.ok) throw new Error(envelope.error)
-  return envelope.value.read('EUR')
+  return envelope.value.read('EUR', 0, envelope.value.size)
 }

@@ -41,16 +41,16 @@ export async function openContacts(db: Kysely<Tables>) {
     erased.add(`${row.workspace_id}/${row.identity_id}`)
   const stored = new LRUCache<string, true>({ max: 300_000 })
 
-  const known = (workspaceId: WorkspaceId, kind: IdentityKind, value: string | null): Known[] =>
+  const oneKnown = (workspaceId: WorkspaceId, kind: IdentityKind, value: string | null): Known[] =>
     value === null ? [] : [{ id: identify(workspaceId, kind, value), kind, value }]
 
   const knownBy = (workspaceId: WorkspaceId, { address, externalId, alias }: Identity): Known[] => {
     const names = [
-      ...known(workspaceId, 'address', address),
-      ...known(workspaceId, 'external-id', externalId),
+      ...oneKnown(workspaceId, 'address', address),
+      ...oneKnown(workspaceId, 'external-id', externalId),
     ]
     if (names.length === 0 || !alias) return names
-    return [...names, ...known(workspaceId, alias.kind, alias.value)]
+    return [...names, ...oneKnown(workspaceId, alias.kind, alias.value)]
   }
 
   const store = async (workspaceId: WorkspaceId, all: readonly Known[]) => {

@@ -16,10 +16,10 @@ export const posthog = defineCompat({
     return ok({
       key,
       size: items.length,
-      read: (currency) =>
+      read: (currency, from, to) =>
         readEach(
           Item,
-          items,
+          items.slice(from, to),
           (item, raw) =>
             isOfGroup(item) ? [] : meaningOf(toldOf(item, { raw, sentAt, receivedAt }), currency),
           () => undefined,

@@ -21,10 +21,10 @@ export const segment = defineCompat({
     return ok({
       key: typeof key === 'string' && key !== '' ? key : null,
       size: items.value.length,
-      read: (currency) =>
+      read: (currency, from, to) =>
         readEach(
           Item,
-          items.value,
+          items.value.slice(from, to),
           (item, raw) => meaningOf(toldOf(item, { ...around, raw }), currency),
           () => undefined,
         ),
