@@ -34,11 +34,14 @@ export function mailOf(kind: EventKind, properties: Bag): Partial<Reported> {
 const stepIn = ({ $workflow_id, $workflow_action_id: step }: Bag) =>
   typeof step === 'string' ? `${wordOf($workflow_id) ?? ''}/${step}` : undefined
 
+const longestDetail = 2_000
+
 function bouncedBy(kind: EventKind, properties: Bag): Bounce | undefined {
   const type = first(properties, ['bounce_class', 'bounce_type', 'bounceType', 'type']) ?? ''
   const detail =
     first(properties, ['bounce_reason', 'reason', 'error', 'response', 'description']) ?? ''
-  return bounceOf(kind, { class: classOf(type), reason: reasonFrom(`${type} ${detail}`), detail })
+  const reason = reasonFrom(`${type} ${detail}`)
+  return bounceOf(kind, { class: classOf(type), reason, detail: detail.slice(0, longestDetail) })
 }
 
 function classOf(type: string): Bounce['class'] {
