@@ -16,6 +16,7 @@ import { createReceive } from './flows/receive.ts'
 import { createRejudge } from './flows/rejudge.ts'
 import { fillSample, sampleWorkspace } from './flows/sample.ts'
 import { openSettler } from './flows/settler.ts'
+import { createReadStorage } from './flows/storage.ts'
 import { createTake } from './flows/take.ts'
 import { createWorkspaceEvidences } from './flows/workspace-evidences.ts'
 import { type App, createApp } from './http/app.ts'
@@ -27,6 +28,7 @@ import { contactRoutes } from './routes/contacts.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
+import { installationRoutes } from './routes/installation.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { liveRoutes } from './routes/live.ts'
 import { rejudgeRoutes } from './routes/rejudge.ts'
@@ -94,6 +96,18 @@ export async function openServer({
     ...keyRoutes({ records }),
     ...contactRoutes({ erase: createErase({ events, folder, records }), findContact }),
     ...rejudgeRoutes({ schedule }),
+    ...installationRoutes({
+      events,
+      records,
+      folder,
+      readStorage: createReadStorage({
+        events,
+        records,
+        folder,
+        settler,
+        dataDir: 'dir' in config.events ? config.dataDir : null,
+      }),
+    }),
     ...liveRoutes({ hub, stopping: stopping.signal }),
     ...healthRoutes({ events, records, instruments }),
   ]

@@ -108,6 +108,8 @@ const examples: Readonly<Record<string, () => readonly InjectOptions[]>> = {
   'POST /v1/keys': () => [{ payload: { name: 'k', scopes: ['ask'], workspaceId: 'theirs' } }],
   'GET /v1/keys': () => [{}],
   'DELETE /v1/keys/:keyId': () => [{ url: `/v1/keys/${theirKey}` }],
+  'POST /v1/backups': () => [{ payload: { dir: '/tmp/not-ours' } }],
+  'GET /v1/storage': () => [{}],
   'POST /v1/contacts/erase': () => [
     { payload: { contact: person } },
     { payload: { contact: theirContact } },

@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 import { inWords } from '../greeting.ts'
 import { askCommand } from './ask.ts'
+import { backupCommand, restoreCommand } from './backup.ts'
 import { contactCommand } from './contact.ts'
+import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
 import { keyCommand } from './key.ts'
 import { readCommand } from './read.ts'
@@ -20,6 +22,9 @@ const program = new Command('airgraph')
   .addCommand(contactCommand)
   .addCommand(readCommand)
   .addCommand(rejudgeCommand)
+  .addCommand(backupCommand)
+  .addCommand(restoreCommand)
+  .addCommand(doctorCommand)
 
 /** Whoever reads no further, such as `head`, has what it wanted. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

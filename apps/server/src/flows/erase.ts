@@ -48,7 +48,7 @@ export const createErase =
   }
 
 /** What is left says what happened, and neither to whom nor from where. */
-export const anonymous = (event: StoredEvent, nobody: ContactId): StoredEvent => ({
+const anonymous = (event: StoredEvent, nobody: ContactId): StoredEvent => ({
   ...event,
   contactId: nobody,
   revision: event.revision + 1,

@@ -29,7 +29,11 @@ const chapters = [
   },
   { of: ['workspace', 'workspaces'], name: 'Workspaces', description: 'The tenants.' },
   { of: ['live'], name: 'Live', description: 'What is committed, as it happens.' },
-  { of: ['healthz', 'readyz', 'metrics'], name: 'Operation', description: 'For whoever runs it.' },
+  {
+    of: ['healthz', 'readyz', 'metrics', 'storage', 'backups'],
+    name: 'Operation',
+    description: 'For whoever runs it.',
+  },
 ]
 
 export function chapterOf(path: string) {

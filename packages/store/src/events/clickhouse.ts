@@ -42,10 +42,7 @@ interface Answer {
 }
 
 /** The connections decide where the data is: in this process (chdb) or on a server. Nothing below knows. */
-export async function clickhouseStore(
-  connections: Connections,
-  cluster?: string,
-): Promise<EventStore> {
+export async function clickhouseStore(connections: Connections): Promise<EventStore> {
   const listeners = new Set<(committed: readonly StoredEvent[]) => void>()
   const insert = (events: readonly StoredEvent[]) =>
     insertOnce(events, `seq-${events[0]?.seq}-${randomUUID()}`)
@@ -115,7 +112,8 @@ export async function clickhouseStore(
     },
     run,
     async forget(workspaceId, contactIds) {
-      for (const statement of forgetContacts(workspaceId, contactIds, cluster)) await run(statement)
+      for (const statement of forgetContacts(workspaceId, contactIds, connections.cluster))
+        await run(statement)
     },
     onCommit(listener) {
       listeners.add(listener)

@@ -4,10 +4,14 @@ import type { EventStore } from './event-store.ts'
 import { toFailure } from './failures.ts'
 import { migrate } from './migrate.ts'
 
-/** Opens the store, brings its tables up to date, and finishes what a crash left half-written. */
+/** Opens the store, and brings its tables up to date. */
 export async function openEventStore(at: EventStoreAt): Promise<EventStore> {
   const connections = connect(at)
-  const cluster = 'url' in at ? at.cluster : undefined
-  await migrate(connections.maintain, cluster).catch(toFailure)
-  return clickhouseStore(connections, cluster)
+  try {
+    await migrate(connections.maintain, connections.cluster)
+    return await clickhouseStore(connections)
+  } catch (error) {
+    await connections[Symbol.asyncDispose]()
+    return toFailure(error)
+  }
 }

@@ -21,4 +21,12 @@ export const cursors = (db: Kysely<Tables>) => ({
       )
       .execute()
   },
+  /** Wherever it was. */
+  async put(name: string, seq: number) {
+    await db
+      .insertInto('cursors')
+      .values({ name, seq })
+      .onConflict((c) => c.column('name').doUpdateSet({ seq }))
+      .execute()
+  },
 })

@@ -2,6 +2,7 @@ import { Kysely, Migrator, PostgresDialect } from 'kysely'
 import { Pool } from 'pg'
 import { openContacts } from './contacts.ts'
 import { cursors } from './cursors.ts'
+import { dumpRecords, restoreRecords } from './dump.ts'
 import { openEmbeddedPostgres } from './embedded.ts'
 import { evidenceRecords } from './evidence.ts'
 import { toFailure, withFailures } from './failures.ts'
@@ -14,6 +15,8 @@ import { workspaces } from './workspaces.ts'
 
 /** As a child process on that folder, or the server at that URL. */
 export type RecordsAt = { readonly dir: string } | { readonly url: string }
+
+type Cursors = ReturnType<typeof cursors>
 
 export type Records = Awaited<ReturnType<typeof openRecords>>
 
@@ -35,6 +38,20 @@ export async function openRecords(at: RecordsAt) {
     idempotency: idempotency(db),
     cursors: cursors(db),
     evidence: evidenceRecords(db),
+    /** Every table, as files in that folder; gives the files. */
+    dump: (dir: string) => dumpRecords(pool, dir),
+    /** What was dumped in the place of what is here, then what is to be set beside it. Open the records anew after it. */
+    async restore(dir: string, then: (cursors: Cursors) => Promise<void>) {
+      await restoreRecords(pool, dir)
+      await then(cursors(db))
+    },
+    /** Of the whole database. */
+    async bytes() {
+      const { rows } = await pool.query<{ bytes: string }>(
+        'SELECT pg_database_size(current_database()) AS bytes',
+      )
+      return Number(rows[0]?.bytes ?? 0)
+    },
     async ping() {
       await pool.query('SELECT 1').catch(toFailure)
     },

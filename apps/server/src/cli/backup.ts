@@ -1,0 +1,41 @@
+import { resolve } from 'node:path'
+import { postBackup } from '@airgraph/contract/installation.ts'
+import { openEventStore } from '@airgraph/store/events/open.ts'
+import { openRecords } from '@airgraph/store/records/open.ts'
+import { Command } from 'commander'
+import { readConfig } from '../config.ts'
+import { claimDataFolder } from '../data-folder.ts'
+import { restore } from '../flows/backup.ts'
+import { print, say } from './print.ts'
+import { withApi } from './with-api.ts'
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+
+export const backupCommand = new Command('backup')
+  .description('write the whole installation into an empty folder, while it works')
+  .argument('<dir>', 'a folder of its own, on the server’s machine')
+  .action(async (dir: string) => {
+    const { events, seq, files } = await withApi(undefined, (api) =>
+      api(postBackup, { body: { dir: resolve(dir) } }),
+    )
+    const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
+    print(resolve(dir))
+    say(
+      `${events.toLocaleString('en')} events up to ${seq}, in ${files.length} files of ${megabytes(bytes)}.`,
+    )
+  })
+
+export const restoreCommand = new Command('restore')
+  .description('make an empty data folder (DATA_DIR) what it was at a backup')
+  .argument('<dir>', 'the folder of the backup')
+  .action(async (dir: string) => {
+    const config = readConfig(process.env)
+    await using closing = new AsyncDisposableStack()
+    closing.use(claimDataFolder(config.dataDir))
+    const records = closing.use(await openRecords(config.records))
+    const events = closing.use(await openEventStore(config.events))
+    const { events: count, madeAt } = await restore({ events, records }, dir, say)
+    say(
+      `${count.toLocaleString('en')} events as of ${madeAt} are in ${config.dataDir}. Start the server.`,
+    )
+  })

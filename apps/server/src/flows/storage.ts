@@ -1,0 +1,101 @@
+import { statfs } from 'node:fs/promises'
+import type { Storage } from '@airgraph/contract/installation.ts'
+import { sql } from '@airgraph/sql/sql.ts'
+import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import type { Records } from '@airgraph/store/records/open.ts'
+import type { Folder } from './folder.ts'
+import type { Settler } from './settler.ts'
+
+interface Needs {
+  readonly events: EventStore
+  readonly records: Pick<Records, 'bytes'>
+  readonly folder: Pick<Folder, 'folded'>
+  readonly settler: Pick<Settler, 'unsettled'>
+  /** Where the embedded engines keep their files; `null` where the stores are elsewhere. */
+  readonly dataDir: string | null
+}
+
+const day = 86_400_000
+const gigabyte = 1e9
+const farAway = 36_500
+/** The engine refuses inserts at 3,000. */
+const manyParts = 600
+const littleSpace = 0.1
+
+const parts = sql`
+  SELECT table, sum(rows) AS rows, sum(bytes_on_disk) AS bytes, count() AS parts
+  FROM system.parts WHERE active AND database = currentDatabase() GROUP BY table ORDER BY bytes DESC`
+const failed = sql`
+  SELECT table, latest_fail_reason AS reason FROM system.mutations
+  WHERE database = currentDatabase() AND NOT is_done AND latest_fail_reason != '' LIMIT 5`
+const lately = sql`
+  SELECT count() AS events, min(committed_at) AS since, toUnixTimestamp(min(committed_at)) AS at
+  FROM recent_events WHERE committed_at > now() - INTERVAL 7 DAY AND revision = 0`
+
+export type ReadStorage = ReturnType<typeof createReadStorage>
+
+export const createReadStorage =
+  ({ events, records, folder, settler, dataDir }: Needs) =>
+  async (pricePerGigabyteMonth: number, now: Date): Promise<Storage> => {
+    const numbers = (row: Readonly<Record<string, unknown>> | undefined, column: string) =>
+      Number(row?.[column] ?? 0)
+    const tables = (await events.query(parts)).rows.map((row) => ({
+      table: String(row['table']),
+      rows: numbers(row, 'rows'),
+      bytes: numbers(row, 'bytes'),
+      parts: numbers(row, 'parts'),
+    }))
+    const [recent] = (await events.query(lately)).rows
+    const recordsBytes = await records.bytes()
+    const disk = dataDir === null ? null : await statfs(dataDir)
+    const stored = tables.find(({ table }) => table === 'events')?.rows ?? 0
+    const bytes = tables.reduce((sum, one) => sum + one.bytes, 0) + recordsBytes
+    const bytesPerEvent = stored > 0 ? bytes / stored : null
+    const days = Math.max(1, (now.getTime() - numbers(recent, 'at') * 1_000) / day)
+    const eventsPerDay =
+      numbers(recent, 'events') > 0 ? numbers(recent, 'events') / Math.min(7, days) : null
+    const bytesPerDay =
+      bytesPerEvent !== null && eventsPerDay !== null ? bytesPerEvent * eventsPerDay : null
+    const diskFreeBytes = disk === null ? null : disk.bavail * disk.bsize
+    const cost = (of: number) => (of / gigabyte) * pricePerGigabyteMonth
+    const grown = (times: number) =>
+      bytesPerDay === null ? null : cost(bytes + bytesPerDay * 365 * times)
+    const broken = (await events.query(failed)).rows.map(
+      (row) => `A rewriting of ${String(row['table'])} fails: ${String(row['reason'])}`,
+    )
+    return {
+      tables,
+      recordsBytes,
+      events: stored,
+      bytesPerEvent,
+      eventsPerDay,
+      bytesPerDay,
+      diskFreeBytes,
+      diskFullOn: fullOn(diskFreeBytes, bytesPerDay, now),
+      cost: {
+        pricePerGigabyteMonth,
+        now: cost(bytes),
+        inAYear: grown(1),
+        inAYearTenfold: grown(10),
+      },
+      behind: { folding: events.seq - folder.folded, judging: settler.unsettled },
+      warnings: [
+        ...tables
+          .filter((one) => one.parts > manyParts)
+          .map(
+            (one) =>
+              `${one.table} is in ${one.parts} parts: merging does not keep up with what comes in.`,
+          ),
+        ...broken,
+        ...(disk !== null && disk.bavail < disk.blocks * littleSpace
+          ? ['Less than a tenth of the disk is free.']
+          : []),
+      ],
+    }
+  }
+
+function fullOn(free: number | null, perDay: number | null, now: Date): string | null {
+  if (free === null || perDay === null) return null
+  const days = free / perDay
+  return days > farAway ? null : new Date(now.getTime() + days * day).toISOString().slice(0, 10)
+}

@@ -1,0 +1,114 @@
+import { appendFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { postAsk } from '@airgraph/contract/ask.ts'
+import { toInput } from '@airgraph/contract/events.ts'
+import { getStorage } from '@airgraph/contract/installation.ts'
+import { createKey } from '@airgraph/contract/keys.ts'
+import { createWorkspace } from '@airgraph/contract/workspaces.ts'
+import { type Asked, metricNames } from '@airgraph/domain/question.ts'
+import { simulate } from '@airgraph/simulate/simulate.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { airgraph, start } from './testing.ts'
+
+let dir = ''
+const folder = (name: string) => join(dir, name)
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'airgraph-backup-'))
+})
+afterAll(() => rm(dir, { recursive: true, force: true }))
+
+const range = { from: '2020-01-01', to: '2027-01-01' } as const
+const questions: readonly Asked[] = [
+  { type: 'metrics', metrics: [...metricNames], ...range },
+  { type: 'metrics', metrics: ['sent', 'clicks', 'revenue'], by: ['campaign'], ...range },
+  { type: 'metrics', metrics: ['unique-clicks'], by: ['link'], engagement: 'all', ...range },
+  { type: 'funnel', ...range },
+]
+const headers = { 'x-airgraph-workspace': 'shop' }
+
+/** Some weeks of a simulated shop. */
+const batches = (() => {
+  const events: ReturnType<typeof toInput>[] = []
+  const from = new Date('2026-06-01')
+  for (const { happening } of simulate({
+    seed: 4,
+    contacts: 300,
+    from,
+    to: new Date('2026-08-01'),
+  })) {
+    const event = toInput(happening.reported)
+    if ((event.email ?? event.externalId) !== undefined) events.push(event)
+  }
+  return Array.from({ length: Math.ceil(events.length / 1_000) }, (_, i) =>
+    JSON.stringify(events.slice(i * 1_000, (i + 1) * 1_000)),
+  )
+})()
+
+async function answers(dataDir: string) {
+  const server = await start(dataDir)
+  try {
+    const all = await Promise.all(questions.map((body) => server.api(postAsk, { body, headers })))
+    const storage = await server.api(getStorage, { query: { pricePerGigabyteMonth: 1 } as never })
+    return {
+      answers: all.map((answer) => ({ ...answer, asOf: '', rowsRead: 0, milliseconds: 0 })),
+      storage,
+    }
+  } finally {
+    await server.end('SIGINT')
+  }
+}
+
+describe('a backup', () => {
+  it('of a working installation answers every question as the installation did', async () => {
+    const server = await start(folder('data'))
+    await server.api(createWorkspace, {
+      body: { workspaceId: 'shop', name: 'Shop', timeZone: 'Europe/Berlin', currency: 'EUR' },
+    })
+    const { secret } = await server.api(createKey, { body: { scopes: ['events:write'] }, headers })
+    for (const body of batches) {
+      const posted = await fetch(`${server.url}/v1/events`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+        body,
+      })
+      expect(posted.status).toBe(200)
+    }
+    const made = await airgraph(folder('data'), ['backup', folder('copy')])
+    await server.end('SIGINT')
+    expect(made).toMatchObject({ code: 0, out: `${folder('copy')}\n` })
+    const before = await answers(folder('data'))
+    expect(before.storage.events).toBeGreaterThan(5_000)
+    expect(before.storage.warnings).toEqual([])
+    const restored = await airgraph(folder('restored'), ['restore', folder('copy')])
+    expect(restored).toMatchObject({ code: 0, err: expect.stringContaining('Start the server') })
+    const after = await answers(folder('restored'))
+    expect(after.answers).toEqual(before.answers)
+  }, 240_000)
+
+  it('goes into a folder of its own, and into an empty installation', async () => {
+    const again = await airgraph(folder('data'), ['backup', folder('copy')])
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('is not empty') })
+    const over = await airgraph(folder('restored'), ['restore', folder('copy')])
+    expect(over).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Restore into an empty one'),
+    })
+    const none = await airgraph(folder('nothing'), ['restore', folder('data')])
+    expect(none).toMatchObject({ code: 1, err: expect.stringContaining('no whole backup') })
+  }, 120_000)
+
+  it('that was damaged is not restored', async () => {
+    await appendFile(join(folder('copy'), 'records.workspaces.ndjson'), '{"workspace_id":"evil"}\n')
+    const restored = await airgraph(folder('fresh'), ['restore', folder('copy')])
+    expect(restored).toMatchObject({ code: 1, err: expect.stringContaining('checksum') })
+  }, 60_000)
+
+  it('is not needed to know how it is: the doctor says', async () => {
+    const { code, out } = await airgraph(folder('data'), ['doctor', '--price', '0.5'])
+    expect(code).toBe(0)
+    expect(out).toMatch(/facts +[\d,]+ rows/)
+    expect(out).toMatch(/An event takes +\d+ bytes/)
+    expect(out).toContain('Nothing is wrong.')
+  }, 60_000)
+})
