@@ -54,8 +54,38 @@ afterAll(() => server[Symbol.asyncDispose]())
 
 const nameOf = ({ method, path }: Pick<Endpoint, 'method' | 'path'>) => `${method} ${path}`
 
+/** Of another product's client, about somebody of theirs. */
+const told = (payload: object): InjectOptions => ({
+  payload: JSON.stringify(payload),
+  headers: { 'content-type': 'application/json' },
+})
+const captured = { event: 'seen', distinct_id: `${mark}-customer`, properties: { plan: 'ours' } }
+const tracked = {
+  type: 'track',
+  event: 'seen',
+  userId: `${mark}-customer`,
+  previousId: person,
+  traits: { email: person },
+  context: { traits: { email: person } },
+}
+
 /** How to call each route with what is theirs. A new route without an example fails. */
 const examples: Readonly<Record<string, () => readonly InjectOptions[]>> = {
+  'POST /batch': () => [
+    told({
+      batch: [captured, { ...captured, event: '$create_alias', properties: { alias: person } }],
+    }),
+  ],
+  'POST /capture': () => [told(captured)],
+  'POST /e': () => [told([captured])],
+  'POST /i/v0/e': () => [told(captured)],
+  'POST /v1/batch': () => [told({ batch: [tracked, { ...tracked, type: 'identify' }] })],
+  'POST /v1/track': () => [told(tracked)],
+  'POST /v1/identify': () => [told(tracked)],
+  'POST /v1/page': () => [told(tracked)],
+  'POST /v1/screen': () => [told(tracked)],
+  'POST /v1/group': () => [told({ ...tracked, groupId: 'company' })],
+  'POST /v1/alias': () => [told(tracked)],
   'POST /v1/events': () => [
     {
       payload: JSON.stringify(story('m1', person, 'opened')),

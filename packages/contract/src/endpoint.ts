@@ -12,6 +12,10 @@ export interface Endpoint {
    * protects it instead is in its description).
    */
   readonly scope: KeyScope | 'operator' | 'open'
+  /** The key may be in the body instead of a header: whoever reads the body asks whose it is. */
+  readonly keyInBody?: true
+  /** What a generated client calls it, where the path would give two the same name. */
+  readonly operationId?: string
   readonly params?: z.ZodType
   readonly query?: z.ZodType
   readonly body?: z.ZodType

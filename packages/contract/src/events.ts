@@ -38,6 +38,10 @@ export const EventInput = z
       .min(1)
       .optional()
       .describe('Your id of the person. Beside an email it links the two.'),
+    alias: text(512)
+      .min(1)
+      .optional()
+      .describe('Another email or id of the same person: it links the two.'),
     messageId: text(512).min(1).optional(),
     campaignId: text(512).min(1).optional(),
     stream: z.enum(streams).optional(),

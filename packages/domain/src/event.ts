@@ -61,6 +61,8 @@ export interface Reported {
   readonly recipient?: string | undefined
   /** The customer's own id of the person. Beside a recipient it links the two. */
   readonly externalId?: string | undefined
+  /** Another address or id of the same person, such as the one before they signed in: it links the two. */
+  readonly alias?: string | undefined
   readonly messageId?: string | undefined
   readonly campaignId?: string | undefined
   readonly stream?: Stream | undefined

@@ -147,6 +147,20 @@ describe('who it was', () => {
       externalId: 'c-42',
     })
   })
+  it('may have an alias, an address by its shape', () => {
+    const known = { address: 'ann@example.com', externalId: null }
+    expect(identityOf({ alias: ' anonymous-1 ' })).toEqual({
+      ...known,
+      alias: { kind: 'external-id', value: 'anonymous-1' },
+    })
+    expect(identityOf({ alias: 'Ann <Ann@Work.example>' })).toEqual({
+      ...known,
+      alias: { kind: 'address', value: 'ann@work.example' },
+    })
+    expect(identityOf({ alias: ' ' })).toEqual(known)
+    expect(identityOf({ recipient: undefined, alias: 'anonymous-1' })).toBe('nobody')
+    expect(identityOf({ alias: 'x'.repeat(513) })).toBe('id-too-long')
+  })
   it('must be somebody, unless we do not know what happened', () => {
     expect(identityOf({ recipient: ' ', externalId: ' ' })).toBe('nobody')
     expect(identityOf({ recipient: undefined })).toBe('nobody')

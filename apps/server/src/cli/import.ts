@@ -1,8 +1,14 @@
 import { basename } from 'node:path'
+import { getWorkspace } from '@airgraph/contract/workspaces.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
-import { importFile } from '@airgraph/ingest/files/import-file.ts'
-import { type ImportPlan, type PlanOptions, readPlan } from '@airgraph/ingest/files/plan.ts'
-import { Command } from 'commander'
+import type { ExportFormat } from '@airgraph/ingest/files/export-format.ts'
+import { exportFormats } from '@airgraph/ingest/files/export-formats.ts'
+import { importExport } from '@airgraph/ingest/files/import-export.ts'
+import { type Imported, importFile } from '@airgraph/ingest/files/import-file.ts'
+import { isCurrency } from '@airgraph/ingest/files/minor-units.ts'
+import { type PlanOptions, readPlan } from '@airgraph/ingest/files/plan.ts'
+import { Command, Option } from 'commander'
+import type { Api } from './api.ts'
 import { createUploader } from './import-upload.ts'
 import { openRejects } from './import-rejects.ts'
 import { progressBar } from './import-progress.ts'
@@ -13,6 +19,7 @@ import { workspaceOption } from './workspace-option.ts'
 interface Options extends PlanOptions {
   readonly workspace: string
   readonly source?: string
+  readonly format?: string
   readonly rejects?: string
   readonly dryRun?: boolean
 }
@@ -25,10 +32,16 @@ export const importCommand = new Command('import')
   .addOption(workspaceOption())
   .option(
     '--source <name>',
-    'what the events’ source is called: the file’s name, if you say nothing',
+    'what the events’ source is called: the format’s or the file’s name, if you say nothing',
   )
-  .requiredOption('--kind <kind>', 'what happened: converted, opened, sent …')
-  .requiredOption(
+  .addOption(
+    new Option(
+      '--format <name>',
+      'of what another product exported: its columns are known',
+    ).choices(exportFormats.map(({ name }) => name)),
+  )
+  .option('--kind <kind>', 'what happened: converted, opened, sent …')
+  .option(
     '--map <target=column,...>',
     'such as contact=CustomerID,at=InvoiceDate,amount=Quantity*UnitPrice',
   )
@@ -56,14 +69,49 @@ export const importCommand = new Command('import')
   )
   .option('--dry-run', 'show the first ten events as they would be, and load nothing')
   .action(async (file: string, options: Options) => {
-    const plan = readPlan(options)
-    if (!plan.ok) throw new Failure('invalid', plan.error)
-    await (options.dryRun ? dryRun(file, plan.value) : load(file, plan.value, options))
+    const reader = readerOf(file, options)
+    await (options.dryRun
+      ? dryRun(reader((options.currency ?? 'EUR').toUpperCase()))
+      : load(file, reader, options))
   })
 
-async function dryRun(file: string, plan: ImportPlan) {
+/** The events of the file, for those amounts that name no currency in this one. */
+type Reader = (currency: string) => AsyncGenerator<Imported, void>
+
+function readerOf(file: string, options: Options): Reader {
+  const format = formatOf(options)
+  if (format !== undefined) return (currency) => importExport(file, format, currency)
+  const plan = readPlan(options)
+  if (!plan.ok) throw new Failure('invalid', plan.error)
+  return () => importFile(file, plan.value)
+}
+
+const ofColumns = ['kind', 'map', 'where', 'group', 'refundWhen', 'dateFormat', 'columns'] as const
+
+/** Whose columns are known is told nothing about them. */
+function formatOf(options: Options): ExportFormat | undefined {
+  const format = exportFormats.find(({ name }) => name === options.format)
+  const also = ofColumns.find((name) => options[name] !== undefined)
+  if (format !== undefined && also !== undefined)
+    throw new Failure(
+      'invalid',
+      `--format ${format.name} knows what the columns mean: leave out --${also}.`,
+    )
+  if (
+    format !== undefined &&
+    options.currency !== undefined &&
+    !isCurrency(options.currency.toUpperCase())
+  )
+    throw new Failure(
+      'invalid',
+      `--currency "${options.currency}" is unknown: say an ISO 4217 code such as EUR.`,
+    )
+  return format
+}
+
+async function dryRun(events: AsyncGenerator<Imported, void>) {
   let shown = 0
-  for await (const one of importFile(file, plan)) {
+  for await (const one of events) {
     if ('event' in one) print(JSON.stringify(one.event))
     if ('rejected' in one) say(`line ${one.rejected.line}: ${one.rejected.reason}`)
     if ('event' in one && ++shown === shownInDryRun) break
@@ -73,13 +121,13 @@ async function dryRun(file: string, plan: ImportPlan) {
   )
 }
 
-async function load(file: string, plan: ImportPlan, options: Options) {
-  const source = options.source ?? sourceNameOf(file)
+async function load(file: string, reader: Reader, options: Options) {
+  const source = options.source ?? options.format ?? sourceNameOf(file)
   await using rejects = openRejects(options.rejects ?? `${file}.rejects.csv`)
   using bar = progressBar(basename(file))
   const loaded = await withApi(options.workspace, async (api) => {
     const uploader = createUploader(api, source, (rejected) => rejects.add(rejected))
-    for await (const one of importFile(file, plan)) {
+    for await (const one of reader(await currencyOf(api, options))) {
       if ('event' in one) await uploader.add(one)
       else if ('rejected' in one) rejects.add(one.rejected)
       else bar.show(one.progress)
@@ -94,6 +142,19 @@ async function load(file: string, plan: ImportPlan, options: Options) {
     say(
       `${rejects.count} ${rejects.count === 1 ? 'row was' : 'rows were'} not: ${rejects.file} says why, line by line.`,
     )
+}
+
+/** The workspace's, if nobody says another. A plan says its own. */
+async function currencyOf(api: Api, { currency, format }: Options): Promise<string> {
+  if (currency !== undefined || format === undefined) return (currency ?? '').toUpperCase()
+  const workspace = await api(getWorkspace).catch((error: Error) => {
+    if (!(error instanceof Failure) || error.code !== 'forbidden') throw error
+    throw new Failure(
+      'forbidden',
+      'The key may not ask for the workspace’s currency: say it with --currency, such as --currency EUR.',
+    )
+  })
+  return workspace.currency
 }
 
 const sourceNameOf = (file: string) =>

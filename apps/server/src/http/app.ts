@@ -21,7 +21,7 @@ import { type Elsewhere, sayWhere } from './elsewhere.ts'
 import { answerBroken, createSendNothing, sendError } from './errors.ts'
 import type { Route } from './handle.ts'
 import { servePage } from './page.ts'
-import { mayCall, type Principal } from './principal.ts'
+import { admitted, type Principal } from './principal.ts'
 import { secureHeaders } from './secure-headers.ts'
 
 interface Needs {
@@ -30,7 +30,7 @@ interface Needs {
   readonly elsewhere?: readonly Elsewhere[]
   readonly authenticate: (
     request: FastifyRequest,
-    scope: Endpoint['scope'],
+    endpoint: Pick<Endpoint, 'scope' | 'keyInBody'>,
   ) => Promise<Principal | null>
   readonly instruments: Instruments
   readonly log: FastifyBaseLogger
@@ -144,6 +144,7 @@ function add(app: FastifyInstance, route: Route, authenticate: Needs['authentica
         workspaceId,
         params: request.params as never,
         query: request.query as never,
+        search: new URLSearchParams(request.url.split('?').slice(1).join('?')),
         body: (endpoint.rawBody ? undefined : request.body) as never,
         bytes: endpoint.rawBody ? await bytesOf(request) : new Uint8Array(),
         headers: headersOf(request),
@@ -163,19 +164,13 @@ const callers = new WeakMap<FastifyRequest, WorkspaceId>()
 
 async function workspaceOf(
   request: FastifyRequest,
-  { endpoint: { scope } }: Route,
+  { endpoint }: Route,
   authenticate: Needs['authenticate'],
 ): Promise<WorkspaceId> {
-  if (scope === 'open') return nobody
-  const principal = await authenticate(request, scope)
-  if (principal === null)
-    throw new Failure(
-      'unauthorized',
-      'Send a key that is valid today as “Authorization: Bearer ag_…”. Make one with: npx airgraph key create.',
-    )
-  if (!mayCall(principal, scope))
-    throw new Failure('forbidden', `This needs a key with the scope “${scope}”.`)
-  return principal.workspaceId
+  const { scope, keyInBody } = endpoint
+  const isLater = keyInBody && request.headers.authorization === undefined
+  if (scope === 'open' || isLater) return nobody
+  return admitted(await authenticate(request, endpoint), scope)
 }
 
 const bytesOf = (request: FastifyRequest) =>

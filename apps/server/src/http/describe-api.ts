@@ -12,6 +12,12 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 const chapters = [
   { of: ['events'], name: 'Events', description: 'What happened, in our own vocabulary.' },
   { of: ['hooks'], name: 'Webhooks', description: 'What ESPs send, each in its own shape.' },
+  {
+    of: 'batch capture e i track identify page screen group alias'.split(' '),
+    name: 'Clients of others',
+    description:
+      'What PostHog’s and Segment’s libraries send, so that they need no more than another address and key.',
+  },
   { of: ['ask'], name: 'Questions', description: 'One road for every number.' },
   { of: ['sources'], name: 'Sources', description: 'The ESPs that report to a workspace.' },
   { of: ['keys'], name: 'API keys', description: 'Who may do what.' },
@@ -38,13 +44,18 @@ export function chapterOf(path: string) {
 }
 
 /** What a generated client calls it: `POST /v1/sources/:name/secrets` is `postSourcesNameSecrets`. */
-export const operationIdOf = ({ method, path }: Pick<Endpoint, 'method' | 'path'>) =>
+export const operationIdOf = ({
+  method,
+  path,
+  operationId,
+}: Pick<Endpoint, 'method' | 'path' | 'operationId'>) =>
+  operationId ??
   method.toLowerCase() +
-  path
-    .split(/[/:]+/)
-    .filter((word) => word !== '' && word !== 'v1')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('')
+    path
+      .split(/[/:]+/)
+      .filter((word) => word !== '' && word !== 'v1')
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+      .join('')
 
 export const typeOf = (schema: z.ZodType | undefined) =>
   schema === Problem ? problemType : 'application/json; charset=utf-8'

@@ -2,10 +2,12 @@ import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from '@airgraph/con
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 
 export interface Call<E extends Endpoint> {
-  /** Empty on `open` endpoints. */
+  /** Empty on `open` endpoints, and where the key is in the body. */
   readonly workspaceId: WorkspaceId
   readonly params: ParamsOf<E>
   readonly query: QueryOf<E>
+  /** The query as it came, of an endpoint that declares none. */
+  readonly search: URLSearchParams
   readonly body: BodyOf<E>
   /** Unpacked; empty unless the endpoint reads its body itself. */
   readonly bytes: Uint8Array

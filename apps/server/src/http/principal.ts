@@ -24,24 +24,55 @@ interface Needs {
 const pageHeader = 'x-airgraph'
 const workspaceHeader = 'x-airgraph-workspace'
 
-/** `null`: no key, or none that we know. */
-export const createAuthenticate =
-  ({ records, operatorToken, openWorkspace }: Needs) =>
-  async (request: FastifyRequest, scope: Endpoint['scope']): Promise<Principal | null> => {
-    const token = bearer(request)
-    if (token === null) return fromPage(request, openWorkspace)
-    if (same(token, operatorToken)) return operator(request, scope, records)
-    const key = await records.keys.authenticate(token)
+/** Whose key that is and what it allows, for keys that come in a body. `null` where we do not know it. */
+export type FindPrincipal = (secret: string) => Promise<Principal | null>
+
+export const createFindPrincipal =
+  ({ keys }: Pick<Records, 'keys'>): FindPrincipal =>
+  async (secret) => {
+    const key = await keys.authenticate(secret)
     return key && { workspaceId: key.workspaceId, scopes: key.scopes }
   }
 
-export const mayCall = ({ scopes }: Principal, scope: KeyScope | 'operator') =>
+/** `null`: no key, or none that we know. */
+export const createAuthenticate = ({ records, operatorToken, openWorkspace }: Needs) => {
+  const findPrincipal = createFindPrincipal(records)
+  return async (
+    request: FastifyRequest,
+    { scope, keyInBody }: Pick<Endpoint, 'scope' | 'keyInBody'>,
+  ): Promise<Principal | null> => {
+    const token = bearer(request) ?? (keyInBody ? basic(request) : null)
+    if (token === null) return fromPage(request, openWorkspace)
+    if (same(token, operatorToken)) return operator(request, scope, records)
+    return findPrincipal(token)
+  }
+}
+
+/** The workspace that they may call this for. Throws a `Failure` where they may not. */
+export function admitted(principal: Principal | null, scope: KeyScope | 'operator'): WorkspaceId {
+  if (principal === null)
+    throw new Failure(
+      'unauthorized',
+      'Send a key that is valid today as “Authorization: Bearer ag_…”. Make one with: npx airgraph key create.',
+    )
+  if (!mayCall(principal, scope))
+    throw new Failure('forbidden', `This needs a key with the scope “${scope}”.`)
+  return principal.workspaceId
+}
+
+const mayCall = ({ scopes }: Principal, scope: KeyScope | 'operator') =>
   scopes.includes('operator') ||
   scopes.includes(scope) ||
   (scope !== 'operator' && scopes.includes('admin'))
 
 const bearer = (request: FastifyRequest) =>
   /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
+
+/** Clients of others write their key as the user's name. */
+const basic = ({ headers: { authorization = '' } }: FastifyRequest) => {
+  const [, coded = ''] = /^Basic ([\w+/=-]+)$/i.exec(authorization) ?? []
+  return Buffer.from(coded, 'base64').toString().split(':')[0] || null
+}
 
 /** Nothing is made or listed in a workspace that is not there; where events go and questions are asked, that is looked up anyway. */
 async function operator(

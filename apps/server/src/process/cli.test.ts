@@ -134,3 +134,33 @@ it('a command works without a server too, on the folder itself', async () => {
   const listed = await airgraph(alone.dir, ['workspace', 'list'])
   expect(JSON.parse(listed.out)).toMatchObject([{ workspaceId: 'solo' }])
 }, 60_000)
+
+it('imports what PostHog exported, and it is one with what its client sent', async () => {
+  const at = Date.now() - 86_400_000
+  const row = (uuid: string, event: string, more: object = {}) => ({
+    uuid,
+    event,
+    distinct_id: 'customer-9',
+    timestamp: new Date(at).toISOString(),
+    properties: { revenue: 5 },
+    ...more,
+  })
+  const key = (await run('key', 'create', '-w', 'acme', '-s', 'events:write')).out.trim()
+  const sent = row('0199f0a0-0000-7000-8000-000000000001', 'Order Completed')
+  const live = await fetch(`${server.url}/batch/`, {
+    method: 'POST',
+    body: JSON.stringify({ api_key: key, batch: [sent] }),
+  })
+  expect(live.status).toBe(200)
+  const before = await asked('conversions')
+  const file = join(folder.dir, 'export.jsonl')
+  const alone = row('0199f0a0-0000-7000-8000-000000000002', 'Order Completed')
+  const nobody = row('0199f0a0-0000-7000-8000-000000000003', 'seen', { distinct_id: 'undefined' })
+  await writeFile(file, [sent, alone, nobody].map((one) => JSON.stringify(one)).join('\n'))
+  const { code, err } = await run('import', file, '-w', 'acme', '--format', 'posthog')
+  expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('source “posthog”') })
+  expect(await readFile(`${file}.rejects.csv`, 'utf8')).toContain('whose event is this?')
+  expect(await asked('conversions')).toEqual({ conversions: (before['conversions'] ?? 0) + 1 })
+  const wrong = await run('import', file, '-w', 'acme', '--format', 'posthog', '--kind', 'sent')
+  expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('leave out --kind') })
+}, 60_000)

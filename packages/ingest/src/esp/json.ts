@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@airgraph/domain/result.ts'
+import { z } from 'zod'
 
 /** Deeper than anything an ESP nests: whatever walks a value later cannot run out of stack. */
 const deepest = 64
@@ -8,13 +9,21 @@ const widest = 2_000
 const modest = `expected JSON of at most ${deepest} levels, and objects of at most ${widest} fields`
 
 export function readJson(body: Uint8Array): Result<unknown, string> {
+  const json = readAnyJson(body)
+  return !json.ok || isModest(json.value, deepest) ? json : err(modest)
+}
+
+/** Of any depth and width: for a batch whose items are looked at one by one. */
+export function readAnyJson(body: Uint8Array): Result<unknown, string> {
   if (body.length === 0) return err('expected JSON, and the body is empty')
   const text = utf8(body)
   if (text === null) return err('expected JSON in UTF-8')
   const json = parseAny(text)
-  if (json === undefined) return err('expected JSON, and the body is none')
-  return isModest(json, deepest) ? ok(json) : err(modest)
+  return json === undefined ? err('expected JSON, and the body is none') : ok(json)
 }
+
+/** An item that may be walked without a thought for the stack or the clock. */
+export const Modest = z.unknown().refine((value) => isModest(value, deepest), modest)
 
 /** `null` where the bytes are not UTF-8. */
 export function utf8(body: Uint8Array): string | null {

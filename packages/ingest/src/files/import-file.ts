@@ -75,7 +75,8 @@ function outcomeOf(row: Row | BrokenRow, mapRow: MapRow, collect: Collecting): r
   })
 }
 
-function orRejected(
+/** What comes of a row; a row that is no use is rejected with the reason. */
+export function orRejected(
   row: { readonly line: number; readonly text: string },
   outcome: () => readonly Imported[],
 ): readonly Imported[] {
@@ -87,7 +88,7 @@ function orRejected(
   }
 }
 
-const rejected = (
+export const rejected = (
   { line, text }: { readonly line: number; readonly text: string },
   reason: string,
 ): Imported => ({

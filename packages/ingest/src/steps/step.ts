@@ -9,10 +9,17 @@ export interface Context {
   readonly receivedAt: Date
 }
 
+/** Another name of somebody who has one already. */
+export interface Alias {
+  readonly kind: 'address' | 'external-id'
+  readonly value: string
+}
+
 /** The ids by which a source knows the person; both `null` where it named nobody. */
 export interface Identity {
   readonly address: EmailAddress | null
   readonly externalId: string | null
+  readonly alias?: Alias | null
 }
 
 /** An event in our words, of a person not yet looked up: `contactId` and `engagement` are still `null`. */

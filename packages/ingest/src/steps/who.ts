@@ -1,6 +1,6 @@
 import type { EmailAddress } from '@airgraph/domain/ids.ts'
 import { readAddress } from '../address.ts'
-import type { Step } from './step.ts'
+import type { Alias, Step } from './step.ts'
 import { readId } from './text.ts'
 
 /**
@@ -10,13 +10,23 @@ import { readId } from './text.ts'
 export const who: Step = ({ reported }) => {
   const { recipient, externalId: id, kind } = reported
   const externalId = readId(id?.trim())
-  if (externalId === false) return 'id-too-long'
+  const alias = aliasIn(reported.alias?.trim())
+  if (externalId === false || alias === false) return 'id-too-long'
   const address = addressIn(recipient)
   if (externalId === null && kind !== 'unknown') {
     if (address === null) return 'unreadable-address'
     if (address === undefined) return 'nobody'
   }
-  return { identity: { address: address ?? null, externalId } }
+  const identity = { address: address ?? null, externalId }
+  return { identity: alias === null ? identity : { ...identity, alias } }
+}
+
+/** An address by its shape, else an id. */
+function aliasIn(text: string | undefined): Alias | null | false {
+  const address = addressIn(text)
+  if (address) return { kind: 'address', value: address }
+  const id = readId(text)
+  return typeof id === 'string' ? { kind: 'external-id', value: id } : id
 }
 
 /** `null` where there is one that cannot be read, `undefined` where there is none. */

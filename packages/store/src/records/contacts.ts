@@ -50,26 +50,17 @@ export async function openContacts(db: Kysely<Tables>, notices: Notices) {
   await load()
   const stored = new LRUCache<string, true>({ max: 300_000 })
 
-  const knownBy = (workspaceId: WorkspaceId, { address, externalId }: Identity): Known[] => [
-    ...(address === null
-      ? []
-      : [
-          {
-            id: identify(workspaceId, 'address', address),
-            kind: 'address' as const,
-            value: address,
-          },
-        ]),
-    ...(externalId === null
-      ? []
-      : [
-          {
-            id: identify(workspaceId, 'external-id', externalId),
-            kind: 'external-id' as const,
-            value: externalId,
-          },
-        ]),
-  ]
+  const oneKnown = (workspaceId: WorkspaceId, kind: IdentityKind, value: string | null): Known[] =>
+    value === null ? [] : [{ id: identify(workspaceId, kind, value), kind, value }]
+
+  const knownBy = (workspaceId: WorkspaceId, { address, externalId, alias }: Identity): Known[] => {
+    const names = [
+      ...oneKnown(workspaceId, 'address', address),
+      ...oneKnown(workspaceId, 'external-id', externalId),
+    ]
+    if (names.length === 0 || !alias) return names
+    return [...names, ...oneKnown(workspaceId, alias.kind, alias.value)]
+  }
 
   const store = async (workspaceId: WorkspaceId, all: readonly Known[]) => {
     const fresh = new Map(
@@ -115,19 +106,20 @@ export async function openContacts(db: Kysely<Tables>, notices: Notices) {
 
   return {
     /**
-     * Resolves when these people, and that they are one where one event named two ids, are on the disk; with whose the
-     * identity at a position is, which may change whenever something is awaited.
+     * Resolves when these people, and that they are one where one event named several ids, are on the disk; with whose
+     * the identity at a position is, which may change whenever something is awaited.
      */
     async remember(workspaceId: WorkspaceId, identities: readonly Identity[]) {
-      const known = identities.map((identity) => knownBy(workspaceId, identity))
-      await store(workspaceId, known.flat())
-      for (const [one, other] of known) {
-        const link = one && other ? links.join(workspaceId, one.id, other.id) : null
-        if (link !== null) unwritten.add(link)
-      }
+      const people = identities.map((identity) => knownBy(workspaceId, identity))
+      await store(workspaceId, people.flat())
+      for (const [one, ...others] of people)
+        for (const other of others) {
+          const link = one ? links.join(workspaceId, one.id, other.id) : null
+          if (link !== null) unwritten.add(link)
+        }
       await writeLinks()
       return (position: number): ContactId | null => {
-        const one = known[position]?.[0]
+        const one = people[position]?.[0]
         return one === undefined ? null : links.find(workspaceId, one.id)
       }
     },

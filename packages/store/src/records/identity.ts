@@ -2,10 +2,12 @@ import { createHmac } from 'node:crypto'
 import type { ContactId, EmailAddress, WorkspaceId } from '@airgraph/domain/ids.ts'
 import { LRUCache } from 'lru-cache'
 
-/** By what a source named a person. With both, it says that they are one. */
+/** By what a source named a person. With several names, it says that they are one. */
 export interface Identity {
   readonly address: EmailAddress | null
   readonly externalId: string | null
+  /** Another name of whoever has one of the first two; alone it names nobody. */
+  readonly alias?: { readonly kind: IdentityKind; readonly value: string } | null
 }
 
 export type IdentityKind = 'address' | 'external-id'

@@ -110,6 +110,34 @@ describe('contacts', () => {
   })
 })
 
+describe('an alias', () => {
+  const w3 = 'w3' as WorkspaceId
+  const idOf = (...of: Parameters<typeof by>) => records.contacts.idOf(w3, by(...of))
+  const remember = (
+    of: ReturnType<typeof by>,
+    kind: 'address' | 'external-id',
+    value: string,
+    workspaceId = w3,
+  ) => records.contacts.remember(workspaceId, [{ ...of, alias: { kind, value } }])
+
+  it('is the same person, of either kind, through any number of them', async () => {
+    await remember(by(null, 'c-9'), 'external-id', 'anonymous-1')
+    await remember(by(null, 'c-9'), 'external-id', 'anonymous-2')
+    await remember(by('bob@example.com', 'c-9'), 'address', 'bob@work.example')
+    const names = [idOf(null, 'c-9'), idOf(null, 'anonymous-1'), idOf(null, 'anonymous-2')]
+    const addresses = [idOf('bob@example.com'), idOf('bob@work.example')]
+    expect(new Set([...names, ...addresses]).size).toBe(1)
+  })
+
+  it('alone names nobody, and links nobody of another workspace', async () => {
+    await remember(by(null, null), 'external-id', 'anonymous-3')
+    expect(idOf(null, null)).toBeNull()
+    expect(idOf(null, 'anonymous-3')).not.toBe(idOf(null, 'c-9'))
+    await remember(by(null, 'c-10'), 'external-id', 'anonymous-4', w2)
+    expect(idOf(null, 'c-10')).not.toBe(idOf(null, 'anonymous-4'))
+  })
+})
+
 describe('cursors', () => {
   it('never go back', async () => {
     await records.cursors.advance('settled', 10)

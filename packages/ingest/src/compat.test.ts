@@ -1,0 +1,4 @@
+import { compatContract } from './compat.contract.ts'
+import { compats } from './compats.ts'
+
+for (const compat of compats) compatContract(compat)
