@@ -16,12 +16,12 @@ const open: Readonly<Record<string, (folder: string) => Promise<Contender>>> = {
   postgres: openPostgres,
 }
 
-export interface Times {
+interface Times {
   readonly first: number
   readonly median: number
   readonly p95: number
 }
-export interface Concurrent {
+interface Concurrent {
   readonly askers: number
   readonly perSecond: number
   readonly p95: number

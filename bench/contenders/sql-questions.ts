@@ -7,30 +7,31 @@ import type { About } from '../questions.ts'
 const year = `>= TIMESTAMP '2025-11-01' AND {at} < TIMESTAMP '2026-11-01'`
 const month = `>= TIMESTAMP '2026-10-01' AND {at} < TIMESTAMP '2026-11-01'`
 const before = `>= TIMESTAMP '2026-09-01' AND {at} < TIMESTAMP '2026-10-01'`
-const in_ = (period: string, column: string) => `${column} ${period.replaceAll('{at}', column)}`
-const countIn = (period: string, column: string) => `count(*) FILTER (WHERE ${in_(period, column)})`
+const during = (period: string, column: string) => `${column} ${period.replaceAll('{at}', column)}`
+const countIn = (period: string, column: string) =>
+  `count(*) FILTER (WHERE ${during(period, column)})`
 
 const numbers = (period: string) => `
   SELECT ${['sent_at', 'delivered_at', 'opened_at', 'clicked_at', 'unsubscribed_at', 'complained_at'].map((column) => countIn(period, column)).join(', ')}
-  FROM messages WHERE workspace_id = '{ws}' AND (${['sent_at', 'delivered_at', 'opened_at', 'clicked_at', 'unsubscribed_at', 'complained_at'].map((column) => in_(period, column)).join(' OR ')})`
+  FROM messages WHERE workspace_id = '{ws}' AND (${['sent_at', 'delivered_at', 'opened_at', 'clicked_at', 'unsubscribed_at', 'complained_at'].map((column) => during(period, column)).join(' OR ')})`
 const money = (period: string) => `
   SELECT count(*), sum(amount) FROM events
-  WHERE workspace_id = '{ws}' AND kind = 'converted' AND ${in_(period, 'occurred_at')}`
+  WHERE workspace_id = '{ws}' AND kind = 'converted' AND ${during(period, 'occurred_at')}`
 
 const byDay = (columns: readonly string[], period: string, key: string) =>
   columns.map(
     (column) => `
   SELECT ${key}, date_trunc('day', ${column}) AS day, count(*) FROM messages
-  WHERE workspace_id = '{ws}' AND ${in_(period, column)} GROUP BY 1, 2`,
+  WHERE workspace_id = '{ws}' AND ${during(period, column)} GROUP BY 1, 2`,
   )
 
 export const sqlQuestions: Readonly<Record<string, (about: About) => readonly string[]>> = {
   'campaign table': () => [
     `SELECT campaign_id, count(sent_at), count(delivered_at), count(opened_at), count(clicked_at), count(bounced_at),
-       count(unsubscribed_at), count(complained_at) FROM messages WHERE workspace_id = '{ws}' AND ${in_(year, 'sent_at')} GROUP BY 1`,
+       count(unsubscribed_at), count(complained_at) FROM messages WHERE workspace_id = '{ws}' AND ${during(year, 'sent_at')} GROUP BY 1`,
     `SELECT m.campaign_id, count(*), sum(e.amount) FROM events e LEFT JOIN messages m
        ON m.workspace_id = e.workspace_id AND m.contact_id = e.contact_id AND m.message_id = e.message_id
-     WHERE e.workspace_id = '{ws}' AND e.kind = 'converted' AND ${in_(year, 'e.occurred_at')} GROUP BY 1`,
+     WHERE e.workspace_id = '{ws}' AND e.kind = 'converted' AND ${during(year, 'e.occurred_at')} GROUP BY 1`,
   ],
   'daily trend by provider, 12 months': () =>
     byDay(['delivered_at', 'opened_at', 'clicked_at'], year, 'mailbox_provider'),
@@ -44,7 +45,7 @@ export const sqlQuestions: Readonly<Record<string, (about: About) => readonly st
     ['opened_at', 'clicked_at'].map(
       (column) => `
       SELECT extract(hour FROM ${column}), extract(dow FROM ${column}), count(*) FROM messages
-      WHERE workspace_id = '{ws}' AND ${in_(year, column)} GROUP BY 1, 2`,
+      WHERE workspace_id = '{ws}' AND ${during(year, column)} GROUP BY 1, 2`,
     ),
   'funnel of a month': () => [
     `SELECT count(*), count(m.delivered_at), count(*) FILTER (WHERE m.opened_at >= m.delivered_at),
@@ -52,8 +53,8 @@ export const sqlQuestions: Readonly<Record<string, (about: About) => readonly st
        count(*) FILTER (WHERE c.at >= m.clicked_at AND m.clicked_at >= m.opened_at)
      FROM messages m LEFT JOIN (
        SELECT contact_id, max(occurred_at) AS at FROM events
-       WHERE workspace_id = '{ws}' AND kind = 'converted' AND ${in_(month, 'occurred_at')} GROUP BY 1) c USING (contact_id)
-     WHERE m.workspace_id = '{ws}' AND ${in_(month, 'm.sent_at')}`,
+       WHERE workspace_id = '{ws}' AND kind = 'converted' AND ${during(month, 'occurred_at')} GROUP BY 1) c USING (contact_id)
+     WHERE m.workspace_id = '{ws}' AND ${during(month, 'm.sent_at')}`,
   ],
   'links of one campaign': ({ campaign }) => [
     `SELECT url, count(*), count(DISTINCT message_id) FROM events
@@ -67,25 +68,25 @@ export const sqlQuestions: Readonly<Record<string, (about: About) => readonly st
        AND engagement_class IN ('human', 'proxy') AND occurred_at >= TIMESTAMP '2026-08-03' AND occurred_at < TIMESTAMP '2026-11-01'`,
   ],
   'a formula over three metrics': () => [
-    `SELECT mailbox_provider, date_trunc('week', opened_at), count(*) FROM messages WHERE workspace_id = '{ws}' AND ${in_(year, 'opened_at')} GROUP BY 1, 2`,
-    `SELECT mailbox_provider, date_trunc('week', delivered_at), count(*) FROM messages WHERE workspace_id = '{ws}' AND ${in_(year, 'delivered_at')} GROUP BY 1, 2`,
+    `SELECT mailbox_provider, date_trunc('week', opened_at), count(*) FROM messages WHERE workspace_id = '{ws}' AND ${during(year, 'opened_at')} GROUP BY 1, 2`,
+    `SELECT mailbox_provider, date_trunc('week', delivered_at), count(*) FROM messages WHERE workspace_id = '{ws}' AND ${during(year, 'delivered_at')} GROUP BY 1, 2`,
     `SELECT mailbox_provider, date_trunc('week', machine_opened_at), count(*) FROM messages
-     WHERE workspace_id = '{ws}' AND opened_at IS NULL AND delivered_at IS NOT NULL AND ${in_(year, 'machine_opened_at')} GROUP BY 1, 2`,
+     WHERE workspace_id = '{ws}' AND opened_at IS NULL AND delivered_at IS NOT NULL AND ${during(year, 'machine_opened_at')} GROUP BY 1, 2`,
   ],
   'the whole first page': () => [
     numbers(month),
     numbers(before),
     money(month),
     money(before),
-    `SELECT date_trunc('day', sent_at), count(*) FROM messages WHERE workspace_id = '{ws}' AND ${in_(month, 'sent_at')} GROUP BY 1`,
+    `SELECT date_trunc('day', sent_at), count(*) FROM messages WHERE workspace_id = '{ws}' AND ${during(month, 'sent_at')} GROUP BY 1`,
     `SELECT date_trunc('day', occurred_at), kind, count(*) FROM events WHERE workspace_id = '{ws}' AND kind IN ('opened', 'clicked')
-       AND engagement_class IN ('human', 'proxy') AND ${in_(month, 'occurred_at')} GROUP BY 1, 2`,
-    `SELECT engagement_class, kind, count(*) FROM events WHERE workspace_id = '{ws}' AND kind IN ('opened', 'clicked') AND ${in_(month, 'occurred_at')} GROUP BY 1, 2`,
+       AND engagement_class IN ('human', 'proxy') AND ${during(month, 'occurred_at')} GROUP BY 1, 2`,
+    `SELECT engagement_class, kind, count(*) FROM events WHERE workspace_id = '{ws}' AND kind IN ('opened', 'clicked') AND ${during(month, 'occurred_at')} GROUP BY 1, 2`,
     `SELECT campaign_id, count(*), count(delivered_at), count(opened_at), count(clicked_at) FROM messages
-     WHERE workspace_id = '{ws}' AND ${in_(month, 'sent_at')} GROUP BY 1`,
+     WHERE workspace_id = '{ws}' AND ${during(month, 'sent_at')} GROUP BY 1`,
     `SELECT m.campaign_id, count(*), sum(e.amount) FROM events e JOIN messages m
        ON m.workspace_id = e.workspace_id AND m.contact_id = e.contact_id AND m.message_id = e.message_id
-     WHERE e.workspace_id = '{ws}' AND e.kind = 'converted' AND ${in_(month, 'm.sent_at')} GROUP BY 1`,
+     WHERE e.workspace_id = '{ws}' AND e.kind = 'converted' AND ${during(month, 'm.sent_at')} GROUP BY 1`,
   ],
 }
 

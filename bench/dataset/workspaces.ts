@@ -5,7 +5,7 @@ export const sizes = { '1M': 1_000_000, '10M': 10_000_000, '100M': 100_000_000 }
 export type Size = keyof typeof sizes
 
 /** The year that is simulated: it ends with a whole month, so that every question means the same on every machine. */
-export const year = { from: new Date('2025-11-01'), to: new Date('2026-11-01') }
+const year = { from: new Date('2025-11-01'), to: new Date('2026-11-01') }
 
 /** Measured of these programmes: a contact's events in the year. */
 const eventsPerContact = 187

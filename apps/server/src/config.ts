@@ -1,9 +1,31 @@
+import { seconds } from '@airgraph/domain/units.ts'
+import type { EventStoreAt } from '@airgraph/store/events/connect.ts'
 import { z } from 'zod'
+import { type Role, roles } from './roles/role.ts'
 
 const Url = (scheme: RegExp, example: string) =>
   z.url({ protocol: scheme, error: `expected a URL such as ${example}` }).optional()
 
-const Env = z.object({
+const wholeNumber = (expected: string, most: number) =>
+  z.coerce.number({ error: expected }).int(expected).min(1, expected).max(most, expected).optional()
+
+const File = z.string().min(1, 'expected a file').optional()
+
+const names = (text: string) => text.split(',').map((name) => name.trim())
+const isRole = (name: string): name is Role => (roles as readonly string[]).includes(name)
+
+const Roles = z
+  .string()
+  .refine((text) => names(text).every(isRole), {
+    error: `expected ${roles.join(', ')}, or some of them separated by commas`,
+  })
+  .transform((text) => new Set(names(text).filter(isRole)))
+  .default(new Set(roles))
+
+/** Said in no message. */
+const secrets: readonly string[] = ['OPERATOR_TOKEN', 'AIRGRAPH_KEY']
+
+const Values = z.object({
   PORT: z.coerce
     .number({ error: 'expected a number from 0 to 65535' })
     .int()
@@ -11,8 +33,27 @@ const Env = z.object({
     .max(65_535, 'expected a number from 0 to 65535')
     .default(4400),
   HOST: z.string().min(1, 'expected an address such as 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
-  DATA_DIR: z.string().min(1, 'expected a folder').default('data'),
+  DATA_DIR: z.string().min(1, 'expected a folder').optional(),
+  ROLES: Roles,
+  OPERATOR_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/=-]{24,}$/, 'expected 24 or more letters, digits and -._~+/=')
+    .optional(),
   CLICKHOUSE_URL: Url(/^https?$/, 'http://user:password@host:8123/database'),
+  CLICKHOUSE_CLUSTER: z
+    .string()
+    .regex(/^[\w{}.-]+$/, 'expected the name of a cluster, such as mail')
+    .optional(),
+  CLICKHOUSE_CA: File,
+  CLICKHOUSE_CERT: File,
+  CLICKHOUSE_KEY: File,
+  CLICKHOUSE_TIMEOUT: wholeNumber('expected seconds, from 1 to 3600', 3_600),
+  CLICKHOUSE_CONNECTIONS: wholeNumber('expected a number from 1 to 1000', 1_000),
+  CLICKHOUSE_QUORUM: z
+    .union([z.literal('auto'), z.coerce.number().int().min(2).max(100)], {
+      error: 'expected auto, or how many replicas, from 2 to 100',
+    })
+    .optional(),
   DATABASE_URL: Url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/database'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
@@ -25,6 +66,30 @@ const Env = z.object({
   SAMPLE: z.enum(['yes', 'no'], { error: 'expected yes or no' }).default('yes'),
 })
 
+type Values = z.infer<typeof Values>
+
+/** What says nothing without another. */
+const needs: readonly (readonly [keyof Values, keyof Values])[] = [
+  ['CLICKHOUSE_CLUSTER', 'CLICKHOUSE_URL'],
+  ['CLICKHOUSE_CA', 'CLICKHOUSE_URL'],
+  ['CLICKHOUSE_TIMEOUT', 'CLICKHOUSE_URL'],
+  ['CLICKHOUSE_CONNECTIONS', 'CLICKHOUSE_URL'],
+  ['CLICKHOUSE_QUORUM', 'CLICKHOUSE_CLUSTER'],
+  ['CLICKHOUSE_CERT', 'CLICKHOUSE_CA'],
+  ['CLICKHOUSE_CERT', 'CLICKHOUSE_KEY'],
+  ['CLICKHOUSE_KEY', 'CLICKHOUSE_CERT'],
+]
+
+const Env = Values.superRefine((values, { addIssue }) => {
+  const wrong = (name: keyof Values, message: string) =>
+    addIssue({ code: 'custom', path: [name], message })
+  for (const [name, other] of needs)
+    if (values[name] !== undefined && values[other] === undefined)
+      wrong(name, `it needs ${other} beside it`)
+  if (values.CLICKHOUSE_CA !== undefined && values.CLICKHOUSE_URL?.startsWith('http:'))
+    wrong('CLICKHOUSE_CA', 'it needs a CLICKHOUSE_URL that begins with https')
+})
+
 export type Config = ReturnType<typeof readConfig>
 
 /** The only reader of the environment. A wrong value throws a sentence that names it. */
@@ -32,23 +97,55 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const read = Env.safeParse(given)
   if (!read.success) {
-    const wrong = read.error.issues.map(
-      ({ path, message }) => `${path.join('.')} is “${env[String(path[0])] ?? ''}”: ${message}.`,
+    const wrong = read.error.issues.map(({ path: [name], message }) =>
+      secrets.includes(String(name))
+        ? `${String(name)}: ${message}.`
+        : `${String(name)} is “${env[String(name)] ?? ''}”: ${message}.`,
     )
     throw new ConfigError(wrong.join('\n'))
   }
   const e = read.data
+  const dataDir = e.DATA_DIR ?? 'data'
+  const isAlone = e.CLICKHOUSE_URL === undefined || e.DATABASE_URL === undefined
+  if (isAlone && e.ROLES.size < roles.length)
+    throw new ConfigError(
+      `ROLES is “${env['ROLES']}”: where a store is embedded one process does everything. Share the stores with CLICKHOUSE_URL and DATABASE_URL, or leave ROLES out.`,
+    )
   return {
     http: { port: e.PORT, host: e.HOST },
     publicUrl: e.PUBLIC_URL,
-    dataDir: e.DATA_DIR,
-    events: e.CLICKHOUSE_URL ? { url: e.CLICKHOUSE_URL } : { dir: `${e.DATA_DIR}/events` },
-    records: e.DATABASE_URL ? { url: e.DATABASE_URL } : { dir: `${e.DATA_DIR}/records` },
+    roles: e.ROLES as ReadonlySet<Role>,
+    /** A store is embedded, so that no other process can reach it. */
+    isAlone,
+    dataDir,
+    /** Nothing is kept in it where the stores are elsewhere and the operator has a token. */
+    needsDataDir: isAlone || e.DATA_DIR !== undefined || e.OPERATOR_TOKEN === undefined,
+    operatorToken: e.OPERATOR_TOKEN,
+    events: eventsAt(e, dataDir),
+    records: e.DATABASE_URL ? { url: e.DATABASE_URL } : { dir: `${dataDir}/records` },
     logLevel: e.LOG_LEVEL,
     sample: e.SAMPLE === 'yes',
     /** A server elsewhere, for commands. */
     remote: e.AIRGRAPH_URL ? { url: e.AIRGRAPH_URL, key: e.AIRGRAPH_KEY ?? '' } : null,
   }
+}
+
+const eventsAt = (e: Values, dataDir: string): EventStoreAt =>
+  e.CLICKHOUSE_URL === undefined
+    ? { dir: `${dataDir}/events` }
+    : {
+        url: e.CLICKHOUSE_URL,
+        cluster: e.CLICKHOUSE_CLUSTER,
+        insertQuorum: e.CLICKHOUSE_QUORUM,
+        tls: tlsOf(e),
+        requestTimeout:
+          e.CLICKHOUSE_TIMEOUT === undefined ? undefined : seconds(e.CLICKHOUSE_TIMEOUT),
+        connections: e.CLICKHOUSE_CONNECTIONS,
+      }
+
+const tlsOf = ({ CLICKHOUSE_CA: ca, CLICKHOUSE_CERT: cert, CLICKHOUSE_KEY: key }: Values) => {
+  if (ca === undefined) return undefined
+  return cert === undefined || key === undefined ? { ca } : { ca, own: { cert, key } }
 }
 
 /** For the person who started the program: printed as it is, without a stack. */

@@ -92,14 +92,21 @@ const everyTime = (fact: Fact, words: string, column: 'opens' | 'clicks'): Fact 
   is: fact.said,
   total: ({ engagement }) => sumOf(eachClass(engagement).map((of) => `${column}_${of}`)),
 })
-const waiting = ({ total: _, ...fact }: Fact, words: string): Fact => ({
-  ...fact,
+/** A fact that does not add up over days. */
+type Unadded = Omit<Fact, 'total'>
+const unadded = (fact: Fact): Unadded => {
+  const copy: { -readonly [K in keyof Fact]: Fact[K] } = { ...fact }
+  delete copy.total
+  return copy
+}
+const waiting = (fact: Fact, words: string): Fact => ({
+  ...unadded(fact),
   words,
   since: 'arrival',
 })
 
-const people = ({ total: _, ...fact }: Fact, words: string): Fact => ({
-  ...fact,
+const people = (fact: Fact, words: string): Fact => ({
+  ...unadded(fact),
   words,
   once: false,
   is: (choice) => sql`${fact.said(choice)} AND ${somebody}`,
@@ -215,4 +222,4 @@ export const facts = {
 } satisfies Record<string, Fact>
 
 export type FactName = keyof typeof facts
-export const factOf = (name: FactName): Fact => facts[name]
+export const factOf = (of: FactName): Fact => facts[of]

@@ -191,12 +191,12 @@ function voiceTally(
   facts: readonly FactName[],
 ): Sql {
   const { plan, period } = tallied
-  const column = isSent(plan) ? sql`toDate(sent_at)` : sql`day`
+  const countedDay = isSent(plan) ? sql`toDate(sent_at)` : sql`day`
   const counts = anyOf(facts.map((fact) => factOf(fact).is(plan.choice)))
   const where = allOf([
     inTime(plan, period),
     ofKinds(facts),
-    ...(days === null ? [] : [sql`${column} IN (${dates(days)})`]),
+    ...(days === null ? [] : [sql`${countedDay} IN (${dates(days)})`]),
     counts,
   ])
   const sums = plan.facts.flatMap((fact) => {

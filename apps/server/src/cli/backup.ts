@@ -30,9 +30,10 @@ export const restoreCommand = new Command('restore')
   .argument('<dir>', 'the folder of the backup')
   .action(async (dir: string) => {
     const config = readConfig(process.env)
-    using _folder = claimDataFolder(config.dataDir)
-    await using records = await openRecords(config.records)
-    await using events = await openEventStore(config.events)
+    await using closing = new AsyncDisposableStack()
+    closing.use(claimDataFolder(config.dataDir))
+    const records = closing.use(await openRecords(config.records))
+    const events = closing.use(await openEventStore(config.events))
     const { events: count, madeAt } = await restore({ events, records }, dir, say)
     say(
       `${count.toLocaleString('en')} events as of ${madeAt} are in ${config.dataDir}. Start the server.`,

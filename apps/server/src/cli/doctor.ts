@@ -13,7 +13,7 @@ export const doctorCommand = new Command('doctor')
   .option('--json', 'as the API says it')
   .action(async ({ price, json }: { price: string; json?: true }) => {
     const storage = await withApi(undefined, (api) =>
-      api(getStorage, { query: { pricePerGigabyteMonth: price } as never }),
+      api(getStorage, { query: { pricePerGigabyteMonth: price } }),
     )
     print(json ? JSON.stringify(storage, null, 2) : inWords(storage))
     if (storage.warnings.length > 0) process.exitCode = 1

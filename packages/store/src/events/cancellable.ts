@@ -10,18 +10,19 @@ const beat = 100
  * listening, it goes on. It is told again until it has, because it may not have begun when it was told first.
  */
 export async function cancellable<T>(
-  { control }: Pick<Connections, 'control'>,
+  { control, cluster }: Pick<Connections, 'control' | 'cluster'>,
   signal: AbortSignal | undefined,
   run: (queryId: string) => Promise<T>,
 ): Promise<T> {
   if (signal?.aborted) throw cancelled()
   const queryId = randomUUID()
+  const everywhere = cluster === undefined ? '' : `ON CLUSTER '${cluster}'`
   let over = false
   const stop = async () => {
     while (!over) {
       await control
         .command({
-          query: `KILL QUERY WHERE query_id = {id: String} OR Settings['log_comment'] = {id: String} ASYNC`,
+          query: `KILL QUERY ${everywhere} WHERE query_id = {id: String} OR Settings['log_comment'] = {id: String} ASYNC`,
           query_params: { id: queryId },
         })
         .catch(() => {}) // tried again

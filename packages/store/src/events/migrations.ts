@@ -103,13 +103,24 @@ const count = 'UInt64'
 const classes = ['human', 'proxy', 'prefetch', 'scanner', 'unknown']
 const choices = [...classes, 'people', 'machines', 'all']
 const totals = [
-  ...['sent', 'delivered', 'deferred', 'hard_bounced', 'soft_bounced', 'bounced', 'rejected'],
+  'sent',
+  'delivered',
+  'deferred',
+  'hard_bounced',
+  'soft_bounced',
+  'bounced',
+  'rejected',
   ...choices.map((of) => `opened_${of}`),
   ...choices.map((of) => `clicked_${of}`),
-  ...['opened_unreliably', 'unsubscribed', 'complained', 'replied'],
+  'opened_unreliably',
+  'unsubscribed',
+  'complained',
+  'replied',
   ...[...classes, 'all'].map((of) => `opens_${of}`),
   ...[...classes, 'all'].map((of) => `clicks_${of}`),
-  ...['converted', 'paid', 'refunded'],
+  'converted',
+  'paid',
+  'refunded',
 ]
 
 export const migrations: readonly Migration[] = [

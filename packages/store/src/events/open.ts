@@ -3,11 +3,19 @@ import { connect, type EventStoreAt } from './connect.ts'
 import type { EventStore } from './event-store.ts'
 import { toFailure } from './failures.ts'
 import { migrate } from './migrate.ts'
+import type { OpenSequence } from './number-together.ts'
 
-/** Opens the store, brings its tables up to date, and finishes what a crash left half-written. */
-export async function openEventStore(at: EventStoreAt): Promise<EventStore> {
+/** Opens the store, and brings its tables up to date. With a `sequence`, other processes may commit beside this one. */
+export async function openEventStore(
+  at: EventStoreAt,
+  sequence?: OpenSequence,
+): Promise<EventStore> {
   const connections = connect(at)
-  const cluster = 'url' in at ? at.cluster : undefined
-  await migrate(connections.maintain, cluster).catch(toFailure)
-  return clickhouseStore(connections, cluster)
+  try {
+    await migrate(connections.maintain, connections.cluster)
+    return await clickhouseStore(connections, sequence)
+  } catch (error) {
+    await connections[Symbol.asyncDispose]()
+    return toFailure(error)
+  }
 }

@@ -1,75 +1,119 @@
 /**
- * ClickHouse's HTTP interface on loopback, in front of the embedded engine: as much of it as the client uses. For tests of
- * what only happens on a wire; it can be told to misbehave.
+ * ClickHouse's HTTP interface on loopback, in front of the embedded engine: as much of it as the client uses, with the server's
+ * limits. For tests of what only happens on a wire; it can be told to misbehave.
  */
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http'
+import { createServer as createSecureServer, type ServerOptions } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { gunzipSync, gzipSync } from 'node:zlib'
-import { createChdbConnection } from 'chdb/connection'
+import { type EmbeddedEngine, openEngine } from './engine.ts'
 import { createLending } from './lending.ts'
+import { setting } from './parameters.ts'
+import {
+  cutOff,
+  type Done,
+  failHalfway,
+  packedFor,
+  progressing,
+  trickle,
+} from './testing-gateway-answer.ts'
+import { type Heard, longestUrl, readRequest, Refusal } from './testing-gateway-request.ts'
 
 /** What happens to one request. */
 export type Trouble =
   | { readonly kind: 'delay'; readonly milliseconds: number }
   | { readonly kind: 'cut'; readonly when: 'before' | 'during' | 'after' }
   | { readonly kind: 'status'; readonly status: number }
+  | {
+      readonly kind: 'exception'
+      readonly code: string
+      readonly type: string
+      readonly when: 'before' | 'during' | 'after'
+    }
+  | { readonly kind: 'trickle'; readonly pieces: number; readonly pause: number }
 
-export interface Heard {
-  readonly query: string
-  readonly settings: Readonly<Record<string, string>>
-  readonly compressed: boolean
+export interface GatewayOptions {
+  readonly path?: string
+  /** Who may ask; everybody where absent. */
+  readonly user?: { readonly name: string; readonly password: string }
+  readonly tls?: ServerOptions
+  /** Progress is told so often, in milliseconds, whatever the client wants. */
+  readonly progressEvery?: number
 }
 
 const connectionsOpen = 6
-const ownParameters = new Set(['query', 'database', 'query_id', 'session_id', 'default_format'])
+const gatewayTimeout = 'Bad gateway'
 
-export async function openGateway(path = ':memory:') {
+export async function openGateway({
+  path = ':memory:',
+  user,
+  tls,
+  progressEvery,
+}: GatewayOptions = {}) {
   const engines = createLending(
-    () => createChdbConnection({ path }),
+    () => openEngine(path),
     connectionsOpen,
-    (engine) => engine.command({ query: 'SELECT 1 FORMAT Null' } as never),
+    (engine) => engine.command({ query: 'SELECT 1 FORMAT Null' }),
   )
   const heard: Heard[] = []
   const troubles: { readonly of: RegExp; readonly trouble: Trouble }[] = []
-
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const read = await readRequest(request)
-    heard.push(read)
-    const at = troubles.findIndex(({ of }) => of.test(read.query))
-    const [hit] = at < 0 ? [] : troubles.splice(at, 1)
-    const trouble = hit?.trouble
-    if (trouble?.kind === 'delay') await sleep(trouble.milliseconds)
-    if (trouble?.kind === 'cut' && trouble.when === 'before') return request.socket.destroy()
-    if (trouble?.kind === 'status') return response.writeHead(trouble.status).end('Bad gateway')
-    const done = await engines
-      .lend((engine) => run(engine, read))
-      .catch((error: unknown) => ({ status: 500, ...inClickHouseWords(error) }))
-    if (trouble?.kind === 'cut' && trouble.when === 'after') return request.socket.destroy()
-    if (trouble?.kind === 'cut') {
-      response.writeHead(200, { 'content-length': String(done.body.length + 10) })
-      response.write(done.body.subarray(0, Math.ceil(done.body.length / 2)))
-      return setTimeout(() => request.socket.destroy(), 20)
-    }
-    const packed =
-      /gzip/.test(String(request.headers['accept-encoding'])) &&
-      read.settings['enable_http_compression'] === '1'
-    response.writeHead(done.status, {
-      ...done.headers,
-      ...(packed && { 'content-encoding': 'gzip' }),
-    })
-    return response.end(packed ? gzipSync(done.body) : done.body)
+  const troubleFor = ({ query }: Heard) => {
+    const at = troubles.findIndex(({ of }) => of.test(query))
+    return at < 0 ? null : (troubles.splice(at, 1)[0]?.trouble ?? null)
   }
 
-  const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)))
-  })
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    if (user) letIn(request, user)
+    const read = await readRequest(request)
+    heard.push(read)
+    const trouble = troubleFor(read)
+    if (trouble?.kind === 'delay') await sleep(trouble.milliseconds)
+    if (trouble?.kind === 'cut' && trouble.when === 'before') return request.socket.destroy()
+    if (trouble?.kind === 'status') return response.writeHead(trouble.status).end(gatewayTimeout)
+    if (trouble?.kind === 'exception' && trouble.when === 'before')
+      throw new Refusal(trouble.code, trouble.type, 'it went wrong')
+    const tells = trouble === null && read.settings['send_progress_in_http_headers'] === '1'
+    const every = progressEvery ?? Number(read.settings['http_headers_progress_interval_ms'] ?? 100)
+    const progress = tells ? progressing(response, every) : null
+    const whole = await engines.lend((engine) => run(engine, read)).catch(inClickHouseWords)
+    const done = packedFor(read, String(request.headers['accept-encoding']), whole)
+    switch (trouble?.kind) {
+      case 'cut':
+        return trouble.when === 'after' ? request.socket.destroy() : cutOff(response, done)
+      case 'exception':
+        if (trouble.when === 'during')
+          return failHalfway(response, whole, trouble.code, trouble.type)
+        throw new Refusal(trouble.code, trouble.type, 'it went wrong after it was done')
+      case 'trickle':
+        return trickle(response, done, trouble.pieces, trouble.pause)
+      default:
+        return progress
+          ? progress.end(done)
+          : response.writeHead(done.status, done.headers).end(done.body)
+    }
+  }
+
+  const listener: RequestListener = (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      const { status, headers, body } = inClickHouseWords(error)
+      response.writeHead(status, headers).end(body)
+    })
+  }
+  const limits = { maxHeaderSize: 2 * longestUrl }
+  const server = tls
+    ? createSecureServer({ ...limits, ...tls }, listener)
+    : createServer(limits, listener)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : 0
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     /** Everything that was asked, oldest first. */
     heard,
     /** What happens to the next request whose query matches. */
@@ -82,59 +126,45 @@ export async function openGateway(path = ':memory:') {
   }
 }
 
-async function readRequest(request: IncomingMessage) {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  const raw = Buffer.concat(chunks)
-  const compressed = request.headers['content-encoding'] === 'gzip'
-  const body = (compressed ? gunzipSync(raw) : raw).toString('utf8')
-  const { searchParams } = new URL(request.url ?? '/', 'http://gateway')
-  const inUrl = searchParams.get('query')
-  const given = [...searchParams]
-  return {
-    query: inUrl ?? body,
-    data: inUrl === null ? '' : body,
-    id: searchParams.get('query_id') ?? '',
-    params: Object.fromEntries(
-      given
-        .filter(([key]) => key.startsWith('param_'))
-        .map(([key, value]) => [key.slice(6), value]),
-    ),
-    settings: Object.fromEntries(
-      given.filter(([key]) => !key.startsWith('param_') && !ownParameters.has(key)),
-    ),
-    compressed,
-  }
+/** By a header of either sort: basic over HTTP, the server's own over TLS. */
+function letIn(
+  { headers }: IncomingMessage,
+  { name, password }: NonNullable<GatewayOptions['user']>,
+) {
+  const basic = `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`
+  const own = headers['x-clickhouse-user'] === name && headers['x-clickhouse-key'] === password
+  if (headers.authorization !== basic && !own)
+    throw new Refusal('516', 'AUTHENTICATION_FAILED', `${name}: Authentication failed`, 403)
 }
 
-async function run(
-  engine: ReturnType<typeof createChdbConnection>,
-  { query, data, id, params, settings }: Awaited<ReturnType<typeof readRequest>>,
-) {
-  const asked = {
-    query,
-    query_params: params,
+async function run(engine: EmbeddedEngine, heard: Heard): Promise<Done> {
+  const { query, data, id, database, params, settings } = heard
+  const started = performance.now()
+  const { stream, summary } = await engine.exec({
+    query: `USE \`${database.replaceAll('`', '')}\`; ${setting(params)}${query}`,
     clickhouse_settings: settings,
     ...(id !== '' && { query_id: id }),
-  } as never
-  const isInsert = /^\s*INSERT\b/i.test(query) && data !== ''
-  if (isInsert) await engine.insert({ ...(asked as object), values: data } as never)
-  const chunks: Buffer[] = []
-  if (!isInsert)
-    for await (const chunk of (await engine.query(asked)).stream) chunks.push(chunk as Buffer)
+    ...(data !== '' && { values: data }),
+  } as never)
+  const body = Buffer.concat(await Array.fromAsync(stream as AsyncIterable<Buffer>))
+  const elapsed_ns = String(Math.round((performance.now() - started) * 1e6))
   return {
     status: 200,
-    headers: { 'X-ClickHouse-Query-Id': id, 'X-ClickHouse-Summary': '{"read_rows":"0"}' },
-    body: Buffer.concat(chunks),
+    headers: {
+      'X-ClickHouse-Query-Id': id,
+      'X-ClickHouse-Summary': JSON.stringify({ ...summary, elapsed_ns }),
+    },
+    body,
   }
 }
 
 /** "Code: 241. DB::Exception: …", and the code in a header, as the server says it. */
-function inClickHouseWords(error: unknown) {
-  const { code = '1002', type = 'UNKNOWN' } = error as { code?: string; type?: string }
+function inClickHouseWords(error: unknown): Done {
+  const { code = '1002', type = 'UNKNOWN_EXCEPTION', status = 500 } = error as Partial<Refusal>
   const message = error instanceof Error ? error.message : String(error)
   return {
+    status,
     headers: { 'X-ClickHouse-Exception-Code': code },
-    body: Buffer.from(`Code: ${code}. DB::Exception: ${message}. (${type})`),
+    body: Buffer.from(`Code: ${code}. DB::Exception: ${message} (${type})`),
   }
 }

@@ -61,11 +61,14 @@ export interface Tables {
     workspace_id: string
     key: string
     request_hash: string
-    status: number
-    body: string
+    status: Optional<number>
+    body: Optional<string>
     made_at: At
+    claim: Optional<string>
+    claimed_until: Optional<Date>
   }
-  cursors: { name: string; seq: BigInteger }
+  cursors: { name: string; seq: BigInteger; reached_at: At }
+  commit_sequence: { one: Generated<boolean>; reserved: BigInteger; committed: BigInteger }
   log_ledgers: {
     log: string
     seq: BigInteger

@@ -4,11 +4,33 @@ import { join, name, type Sql, sql, str } from '@airgraph/sql/sql.ts'
 
 /** The columns of `facts` but for its version, in order. */
 export const factColumns = [
-  ...['workspace_id', 'day', 'kind', 'event_key'],
-  ...['at', 'sent_at', 'delivered_at', 'arrived_at', 'contact_id', 'message_key', 'firsts'],
-  ...['engagement_class', 'campaign_id', 'stream', 'mailbox_provider', 'source'],
-  ...['country', 'device', 'client', 'url', 'bounce_class', 'bounce_reason'],
-  ...['amount', 'currency', 'name', 'properties', 'message_properties'],
+  'workspace_id',
+  'day',
+  'kind',
+  'event_key',
+  'at',
+  'sent_at',
+  'delivered_at',
+  'arrived_at',
+  'contact_id',
+  'message_key',
+  'firsts',
+  'engagement_class',
+  'campaign_id',
+  'stream',
+  'mailbox_provider',
+  'source',
+  'country',
+  'device',
+  'client',
+  'url',
+  'bounce_class',
+  'bounce_reason',
+  'amount',
+  'currency',
+  'name',
+  'properties',
+  'message_properties',
 ].map(name)
 
 const never = sql`toDateTime64(0, 3, 'UTC')`

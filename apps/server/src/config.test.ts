@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from './config.ts'
+
+const url = 'https://air:secret@clickhouse.example:8443/mail'
+
+describe('where the events are', () => {
+  it('in a folder, unless something else is said', () => {
+    expect(readConfig({}).events).toEqual({ dir: 'data/events' })
+    expect(readConfig({ CLICKHOUSE_URL: '', DATA_DIR: '/srv' }).events).toEqual({
+      dir: '/srv/events',
+    })
+  })
+
+  it('on a server', () => {
+    expect(readConfig({ CLICKHOUSE_URL: url }).events).toEqual({ url })
+  })
+
+  it('on a cluster, as the owner of a certificate', () => {
+    expect(
+      readConfig({
+        CLICKHOUSE_URL: url,
+        CLICKHOUSE_CLUSTER: 'mail',
+        CLICKHOUSE_QUORUM: 'auto',
+        CLICKHOUSE_CA: 'ca.pem',
+        CLICKHOUSE_CERT: 'us.pem',
+        CLICKHOUSE_KEY: 'us.key',
+        CLICKHOUSE_TIMEOUT: '60',
+        CLICKHOUSE_CONNECTIONS: '8',
+      }).events,
+    ).toEqual({
+      url,
+      cluster: 'mail',
+      insertQuorum: 'auto',
+      tls: { ca: 'ca.pem', own: { cert: 'us.pem', key: 'us.key' } },
+      requestTimeout: 60_000,
+      connections: 8,
+    })
+    const quorum = { CLICKHOUSE_URL: url, CLICKHOUSE_CLUSTER: 'mail', CLICKHOUSE_QUORUM: '2' }
+    expect(readConfig(quorum).events).toMatchObject({ insertQuorum: 2 })
+  })
+})
+
+describe('what is wrong is said by name', () => {
+  it.each([
+    [
+      { CLICKHOUSE_CLUSTER: 'mail' },
+      'CLICKHOUSE_CLUSTER is “mail”: it needs CLICKHOUSE_URL beside it.',
+    ],
+    [
+      { CLICKHOUSE_URL: url, CLICKHOUSE_CLUSTER: "a'b" },
+      "CLICKHOUSE_CLUSTER is “a'b”: expected the name",
+    ],
+    [
+      { CLICKHOUSE_URL: url, CLICKHOUSE_CERT: 'us.pem', CLICKHOUSE_CA: 'ca.pem' },
+      'CLICKHOUSE_CERT is “us.pem”: it needs CLICKHOUSE_KEY',
+    ],
+    [
+      { CLICKHOUSE_URL: url, CLICKHOUSE_KEY: 'us.key' },
+      'CLICKHOUSE_KEY is “us.key”: it needs CLICKHOUSE_CERT',
+    ],
+    [
+      { CLICKHOUSE_URL: 'http://h:8123', CLICKHOUSE_CA: 'ca.pem' },
+      'it needs a CLICKHOUSE_URL that begins with https',
+    ],
+    [
+      { CLICKHOUSE_URL: url, CLICKHOUSE_TIMEOUT: '0' },
+      'CLICKHOUSE_TIMEOUT is “0”: expected seconds, from 1 to 3600.',
+    ],
+    [
+      { CLICKHOUSE_URL: url, CLICKHOUSE_TIMEOUT: 'long' },
+      'CLICKHOUSE_TIMEOUT is “long”: expected seconds',
+    ],
+    [
+      { CLICKHOUSE_URL: url, CLICKHOUSE_CONNECTIONS: '1.5' },
+      'CLICKHOUSE_CONNECTIONS is “1.5”: expected a number',
+    ],
+    [
+      { CLICKHOUSE_URL: url, CLICKHOUSE_QUORUM: '2' },
+      'CLICKHOUSE_QUORUM is “2”: it needs CLICKHOUSE_CLUSTER',
+    ],
+    [
+      { CLICKHOUSE_URL: url, CLICKHOUSE_CLUSTER: 'mail', CLICKHOUSE_QUORUM: 'all' },
+      'CLICKHOUSE_QUORUM is “all”: expected auto, or',
+    ],
+  ])('%o', (env, sentence) => {
+    expect(() => readConfig(env)).toThrow(sentence)
+  })
+})
+
+const shared = {
+  DATABASE_URL: 'postgres://airgraph@records/airgraph',
+  CLICKHOUSE_URL: 'http://events:8123/airgraph',
+}
+const token = 'x'.repeat(24)
+
+describe('roles', () => {
+  it('are all of them unless some are named', () => {
+    expect([...readConfig({}).roles]).toEqual(['web', 'ingest', 'worker'])
+    expect([...readConfig({ ...shared, ROLES: ' ingest , web,web' }).roles]).toEqual([
+      'ingest',
+      'web',
+    ])
+  })
+
+  it.each([{}, { DATABASE_URL: shared.DATABASE_URL }, { CLICKHOUSE_URL: shared.CLICKHOUSE_URL }])(
+    'are together where a store is embedded: %j',
+    (stores) => {
+      expect(() => readConfig({ ...stores, ROLES: 'web,ingest' })).toThrow(
+        /one process does everything/,
+      )
+      expect(readConfig({ ...stores, ROLES: 'worker,web,ingest' }).isAlone).toBe(true)
+    },
+  )
+})
+
+describe('a data folder', () => {
+  it('is needed by an embedded store, and for a token that nobody gave', () => {
+    expect(readConfig({ OPERATOR_TOKEN: token }).needsDataDir).toBe(true)
+    expect(readConfig(shared).needsDataDir).toBe(true)
+    expect(readConfig({ ...shared, OPERATOR_TOKEN: token }).needsDataDir).toBe(false)
+    expect(readConfig({ ...shared, OPERATOR_TOKEN: token, DATA_DIR: 'd' }).needsDataDir).toBe(true)
+  })
+})
