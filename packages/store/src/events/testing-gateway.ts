@@ -91,6 +91,8 @@ export async function openGateway({
         throw new Refusal(trouble.code, trouble.type, 'it went wrong after it was done')
       case 'trickle':
         return trickle(response, done, trouble.pieces, trouble.pause)
+      case 'delay':
+      case undefined:
       default:
         return progress
           ? progress.end(done)
