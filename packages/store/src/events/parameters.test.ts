@@ -83,7 +83,7 @@ describe('connections of one engine', () => {
         const { stream } = await one.query({
           query: 'SELECT {p1: String} FORMAT TSV',
           query_params: { p1: `${e}-${n}` },
-        } as never)
+        })
         return (await Array.fromAsync(stream)).join('').trim() === `${e}-${n}`
       }),
     )
