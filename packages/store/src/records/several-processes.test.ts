@@ -196,7 +196,7 @@ describe('a request with an Idempotency-Key', () => {
     const done = { status: 200, body: '1' }
     expect(answers.filter((answer) => 'done' in answer)).toEqual([{ done }])
     expect(answers.filter((answer) => 'before' in answer)).toEqual(
-      Array(9).fill({ before: { requestHash: 'h', ...done } }),
+      Array.from({ length: 9 }, () => ({ before: { requestHash: 'h', ...done } })),
     )
   })
 
