@@ -18,13 +18,25 @@ export interface Named extends Identity {
   readonly contactId: ContactId | null
 }
 
+interface Needs {
+  readonly db: Kysely<Tables>
+  readonly notices: Notices
+  /** Whether other processes may remember people too. */
+  readonly isShared: boolean
+}
+
+/** A minute has gone by since, and it is worth looking again. */
+const movedEarly = sql<boolean>`(
+  linked_at > now() - interval '1 hour' AND linked_at < now() - interval '1 minute'
+  AND moved_at < linked_at + interval '1 minute')`
+
 /**
  * Who is who. An address is kept here and nowhere else; events carry the contact's id.
  *
  * First `remember`, then ask whose each is without awaiting anything between it and the append: a link that another
  * request makes meanwhile is then either seen here, or finds the event already on its way.
  */
-export async function openContacts(db: Kysely<Tables>, notices: Notices) {
+export async function openContacts({ db, notices, isShared }: Needs) {
   const identify = createIdentifier(await installationSecret(db))
   const links = createLinks()
   /** Who asked to be forgotten. */
@@ -131,16 +143,18 @@ export async function openContacts(db: Kysely<Tables>, notices: Notices) {
     /** The id that stands for this one now. */
     canonical: links.find,
     /**
-     * Links whose contact's events are to be moved: at once, and again a minute later, because another process may have
-     * written under the old id before it heard. They are known here when it resolves.
+     * Links whose contact's events are to be moved: at once, and where there are other processes again a minute later,
+     * because one may have written under the old id before it heard. They are known here when it resolves.
      */
     async unmoved(limit: number): Promise<readonly Link[]> {
       const rows = await db
         .selectFrom('contact_links')
         .selectAll()
-        .where(sql<boolean>`moved_at IS NULL OR (
-          linked_at > now() - interval '1 hour' AND linked_at < now() - interval '1 minute'
-          AND moved_at < linked_at + interval '1 minute')`)
+        .where(
+          isShared
+            ? sql<boolean>`moved_at IS NULL OR ${movedEarly}`
+            : sql<boolean>`moved_at IS NULL`,
+        )
         .limit(limit)
         .execute()
       const found = rows.map(fromRow)

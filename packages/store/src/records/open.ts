@@ -46,7 +46,7 @@ export async function openRecords(at: RecordsAt) {
     workspaces: workspaces(db),
     sources: await openSources(db, notices),
     keys: await openApiKeys(db, notices),
-    contacts: await openContacts(db, notices),
+    contacts: await openContacts({ db, notices, isShared: server === null }),
     idempotency: idempotency(db),
     cursors: cursors(db),
     evidence: evidenceRecords(db),
