@@ -60,9 +60,9 @@ const needs: readonly (readonly [keyof Values, keyof Values])[] = [
   ['CLICKHOUSE_KEY', 'CLICKHOUSE_CERT'],
 ]
 
-const Env = Values.superRefine((values, { addIssue }) => {
+const Env = Values.superRefine((values, context) => {
   const wrong = (name: keyof Values, message: string) =>
-    addIssue({ code: 'custom', path: [name], message })
+    context.addIssue({ code: 'custom', path: [name], message })
   for (const [name, other] of needs)
     if (values[name] !== undefined && values[other] === undefined)
       wrong(name, `it needs ${other} beside it`)

@@ -35,7 +35,7 @@ function embedded(path: string): Connections {
     append,
     maintain,
     control,
-    read: readers.lend,
+    read: (work) => readers.lend(work),
     async [Symbol.asyncDispose]() {
       await Promise.all([append, maintain, control].map((client) => client.close()))
       await readers[Symbol.asyncDispose]()

@@ -61,8 +61,7 @@ async function shard(client: ClickHouseClient) {
 const toBase = (text: string) =>
   text.replace(
     /\b(INSERT INTO|TRUNCATE TABLE|OPTIMIZE TABLE|ALTER TABLE) (\w+)/g,
-    (whole, verb, table) =>
-      table in shardKeys ? `${String(verb)} ${String(table)}_base` : String(whole),
+    (whole, verb, table) => (table in shardKeys ? `${String(verb)} ${String(table)}_base` : whole),
   )
 
 function writingToBase(client: ClickHouseClient): ClickHouseClient {
