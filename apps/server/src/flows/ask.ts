@@ -13,7 +13,7 @@ interface Needs {
   readonly events: EventStore
   readonly records: Pick<Records, 'workspaces'>
   readonly findContact: FindContact
-  readonly settler: Settler
+  readonly settler: Pick<Settler, 'caughtUp' | 'asOf'>
   /** An answer waits so long for what was committed before the question to be judged. */
   readonly patience?: Millis
 }

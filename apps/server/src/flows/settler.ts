@@ -74,7 +74,7 @@ export async function openSettler({ events, folder, records, evidence, log }: Ne
         theirs.map(({ from }) => from),
       )
     await contacts.markMoved(links)
-    if (links.length === linksAtOnce) await followLinks(work)
+    if (links.length >= linksAtOnce) await followLinks(work)
   }
 
   const pass = async () => {

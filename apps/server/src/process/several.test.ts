@@ -6,7 +6,7 @@ import { launch, openFolder, start, type Started } from './testing.ts'
 
 const operatorToken = 'the-operator-of-all-processes'
 /** Whether `openServer` gives the event store `records.openSequencer`; until then each process numbers by itself. */
-const isNumberedTogether = false
+const isNumberedTogether = true
 
 let postgres: Awaited<ReturnType<typeof openTestPostgres>>
 let clickhouse: Awaited<ReturnType<typeof openGateway>>

@@ -14,7 +14,6 @@ import { createAsk } from '../flows/ask.ts'
 import { createErase } from '../flows/erase.ts'
 import { createFindContact } from '../flows/find-contact.ts'
 import type { Progress } from '../flows/progress.ts'
-import type { Settler } from '../flows/settler.ts'
 import { createReadStorage } from '../flows/storage.ts'
 import type { Jobs } from '../jobs.ts'
 import { askRoutes } from '../routes/ask.ts'
@@ -76,11 +75,16 @@ export function webRoutes({
   dataDir,
 }: Needs) {
   const findContact = createFindContact(records)
-  const settler = progress as Settler // a question uses no more of it
   const folder = { caughtUp: () => progress.caughtUp(longestWait) }
   return [
     ...askRoutes({
-      ask: createAsk({ events, records, findContact, settler, ...(patience && { patience }) }),
+      ask: createAsk({
+        events,
+        records,
+        findContact,
+        settler: progress,
+        ...(patience && { patience }),
+      }),
     }),
     ...workspaceRoutes({ events, records }),
     ...sourceRoutes({ records }),

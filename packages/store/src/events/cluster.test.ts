@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { onCluster, shardKeys, tables } from './cluster.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ledgerOnCluster, onCluster, shardKeys, spread, tables } from './cluster.ts'
+import { openEngine } from './engine.ts'
 import { migrations } from './migrations.ts'
 
 const statements = migrations.flatMap((migration) => migration.statements)
@@ -40,5 +41,27 @@ describe('on a cluster', () => {
     expect(() =>
       onCluster('CREATE TABLE other (a UInt8) ENGINE = MergeTree ORDER BY a', 'mail'),
     ).toThrow('other')
+  })
+})
+
+describe('the engine', () => {
+  let engine: ReturnType<typeof openEngine>
+  beforeAll(() => {
+    engine = openEngine(':memory:')
+  })
+  afterAll(() => engine.close())
+  const command = (query: string, settings = {}) =>
+    engine.command({ query, clickhouse_settings: settings })
+
+  it.each(['mail', 'mail-eu.1', '{cluster}'])('reads every statement for “%s”', async (cluster) => {
+    for (const statement of statements.flatMap((one) => onCluster(one, cluster)))
+      await command(`EXPLAIN AST ${statement}`)
+    await command(`EXPLAIN AST ${ledgerOnCluster(cluster)}`)
+  })
+
+  it('knows every setting, and takes it', async () => {
+    await command('SELECT 1 FORMAT Null', { ...spread('auto') })
+    await command('SELECT 1 FORMAT Null', { ...spread(2) })
+    await expect(command('SELECT 1', { nothing_such: 1 })).rejects.toMatchObject({ code: '115' })
   })
 })

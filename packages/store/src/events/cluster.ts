@@ -2,6 +2,7 @@
  * The same tables on a cluster: each is `x_local`, replicated, on every shard, and `x` in front of them all. What belongs
  * to one contact is on one shard.
  */
+import type { ClickHouseSettings } from '@clickhouse/client'
 import { migrations } from './migrations.ts'
 
 const ofContact = 'cityHash64(workspace_id, contact_id)'
@@ -48,3 +49,18 @@ export const ledgerOnCluster = (cluster: string) => `
 export const tables = migrations.flatMap(({ statements }) =>
   statements.map((statement) => createTable.exec(statement)?.[1] ?? ''),
 )
+
+/**
+ * An insert is on its shards when it is acknowledged, and what is derived is derived where the rows are. All read and write the
+ * same replica of a shard while it is there: a reader on one that lags behind would take rows that it does not see for none.
+ */
+export const spread = (insertQuorum?: number | 'auto'): ClickHouseSettings => ({
+  distributed_foreground_insert: 1,
+  parallel_distributed_insert_select: '2',
+  distributed_product_mode: 'deny',
+  skip_unavailable_shards: 0,
+  load_balancing: 'in_order',
+  prefer_localhost_replica: 0,
+  distributed_ddl_task_timeout: '100',
+  ...(insertQuorum !== undefined && { insert_quorum: String(insertQuorum) }),
+})

@@ -14,7 +14,7 @@ const echo = async (type: string, value: unknown) => {
     query: `SELECT {p1: ${type}} AS echo FORMAT JSONCompactEachRow`,
     query_params: { p1: value },
     clickhouse_settings: { output_format_json_quote_64bit_integers: 1 },
-  } as never)
+  })
   const [row] = (await Array.fromAsync(stream)).map((chunk) => JSON.parse(String(chunk)))
   return row[0]
 }

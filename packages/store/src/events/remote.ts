@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createClient, ClickHouseLogLevel, type ClickHouseSettings } from '@clickhouse/client'
 import { Failure } from '@airgraph/domain/failure.ts'
 import { type Millis, minutes, seconds } from '@airgraph/domain/units.ts'
+import { spread } from './cluster.ts'
 import type { Connections } from './connect.ts'
 
 /** ClickHouse somewhere else. User, password and database are in the URL. */
@@ -49,7 +50,7 @@ const open = (at: ClickHouseAt, mostConnections: number) =>
     keep_alive: { enabled: true, idle_socket_ttl: seconds(2) }, // less than any server waits before it hangs up
     use_multipart_params_auto: true, // those between us and the server take addresses of a few kilobytes only
     ...(at.tls && { tls: tlsFrom(at.tls) }),
-    clickhouse_settings: { ...always, ...(at.cluster !== undefined && spread(at)) },
+    clickhouse_settings: { ...always, ...(at.cluster !== undefined && spread(at.insertQuorum)) },
     log: { level: ClickHouseLogLevel.OFF }, // what fails is thrown, and said once
   })
 
@@ -58,21 +59,6 @@ const always: ClickHouseSettings = {
   send_progress_in_http_headers: 1, // what is long on its way is not taken for dead
   http_headers_progress_interval_ms: '20000',
 }
-
-/**
- * An insert is on its shards when it is acknowledged, and what is derived is derived where the rows are. All read and write the
- * same replica of a shard while it is there: a reader on one that lags behind would take rows that it does not see for none.
- */
-const spread = ({ insertQuorum }: ClickHouseAt): ClickHouseSettings => ({
-  distributed_foreground_insert: 1,
-  parallel_distributed_insert_select: '2',
-  distributed_product_mode: 'deny',
-  skip_unavailable_shards: 0,
-  load_balancing: 'in_order',
-  prefer_localhost_replica: 0,
-  distributed_ddl_task_timeout: '100',
-  ...(insertQuorum !== undefined && { insert_quorum: String(insertQuorum) }),
-})
 
 const tlsFrom = ({ ca, own }: Tls) => {
   const ca_cert = pem(ca)

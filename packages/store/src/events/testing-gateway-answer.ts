@@ -25,6 +25,11 @@ export function packedFor(
   }
 }
 
+/** At once. */
+export const plainly = (response: ServerResponse) => ({
+  end: ({ status, headers, body }: Done) => response.writeHead(status, headers).end(body),
+})
+
 /**
  * Writes what is known of a query's progress as headers until the query is done. Then it is too late for another status: what
  * failed is a 200 with the exception's code in a header.
@@ -41,7 +46,7 @@ export function progressing(response: ServerResponse, every: number) {
   return {
     end(done: Done) {
       clearInterval(beat)
-      if (began === 0) return response.writeHead(done.status, done.headers).end(done.body)
+      if (began === 0) return plainly(response).end(done)
       const head = { ...done.headers, 'content-length': String(done.body.length) }
       const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`)
       socket?.write(`${lines.join('')}\r\n`)

@@ -67,7 +67,7 @@ async function readForm(body: Buffer, type: string): Promise<readonly Field[]> {
   const form = await new Response(new Uint8Array(body), {
     headers: { 'content-type': type },
   }).formData()
-  return [...form].map(([name, value]) => [name, typeof value === 'string' ? value : value.name])
+  return [...form].map(([name, value]) => [name, typeof value === 'string' ? value : ''])
 }
 
 function checked(fields: readonly Field[]) {

@@ -10,6 +10,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { createServer as createSecureServer, type ServerOptions } from 'node:https'
+import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type EmbeddedEngine, openEngine } from './engine.ts'
 import { createLending } from './lending.ts'
@@ -19,6 +20,7 @@ import {
   type Done,
   failHalfway,
   packedFor,
+  plainly,
   progressing,
   trickle,
 } from './testing-gateway-answer.ts'
@@ -47,7 +49,6 @@ export interface GatewayOptions {
 }
 
 const connectionsOpen = 6
-const gatewayTimeout = 'Bad gateway'
 
 export async function openGateway({
   path = ':memory:',
@@ -74,7 +75,7 @@ export async function openGateway({
     const trouble = troubleFor(read)
     if (trouble?.kind === 'delay') await sleep(trouble.milliseconds)
     if (trouble?.kind === 'cut' && trouble.when === 'before') return request.socket.destroy()
-    if (trouble?.kind === 'status') return response.writeHead(trouble.status).end(gatewayTimeout)
+    if (trouble?.kind === 'status') return response.writeHead(trouble.status).end('Bad gateway')
     if (trouble?.kind === 'exception' && trouble.when === 'before')
       throw new Refusal(trouble.code, trouble.type, 'it went wrong')
     const tells = trouble === null && read.settings['send_progress_in_http_headers'] === '1'
@@ -82,28 +83,17 @@ export async function openGateway({
     const progress = tells ? progressing(response, every) : null
     const whole = await engines.lend((engine) => run(engine, read)).catch(inClickHouseWords)
     const done = packedFor(read, String(request.headers['accept-encoding']), whole)
-    switch (trouble?.kind) {
-      case 'cut':
-        return trouble.when === 'after' ? request.socket.destroy() : cutOff(response, done)
-      case 'exception':
-        if (trouble.when === 'during')
-          return failHalfway(response, whole, trouble.code, trouble.type)
-        throw new Refusal(trouble.code, trouble.type, 'it went wrong after it was done')
-      case 'trickle':
-        return trickle(response, done, trouble.pieces, trouble.pause)
-      case 'delay':
-      case undefined:
-      default:
-        return progress
-          ? progress.end(done)
-          : response.writeHead(done.status, done.headers).end(done.body)
-    }
+    if (trouble?.kind === 'cut')
+      return trouble.when === 'after' ? request.socket.destroy() : cutOff(response, done)
+    if (trouble?.kind === 'trickle') return trickle(response, done, trouble.pieces, trouble.pause)
+    if (trouble?.kind !== 'exception') return (progress ?? plainly(response)).end(done)
+    if (trouble.when === 'during') return failHalfway(response, whole, trouble.code, trouble.type)
+    throw new Refusal(trouble.code, trouble.type, 'it went wrong after it was done')
   }
 
   const listener: RequestListener = (request, response) => {
     answer(request, response).catch((error: unknown) => {
-      const { status, headers, body } = inClickHouseWords(error)
-      response.writeHead(status, headers).end(body)
+      plainly(response).end(inClickHouseWords(error))
     })
   }
   const limits = { maxHeaderSize: 2 * longestUrl }
@@ -146,8 +136,8 @@ async function run(engine: EmbeddedEngine, heard: Heard): Promise<Done> {
     query: `USE \`${database.replaceAll('`', '')}\`; ${setting(params)}${query}`,
     clickhouse_settings: settings,
     ...(id !== '' && { query_id: id }),
-    ...(data !== '' && { values: data }),
-  } as never)
+    ...(data !== '' && { values: Readable.from([data]) }),
+  })
   const body = Buffer.concat(await Array.fromAsync(stream as AsyncIterable<Buffer>))
   const elapsed_ns = String(Math.round((performance.now() - started) * 1e6))
   return {

@@ -61,8 +61,7 @@ async function shard(client: ClickHouseClient) {
 const toBase = (text: string) =>
   text.replace(
     /\b(INSERT INTO|TRUNCATE TABLE|OPTIMIZE TABLE|ALTER TABLE) (\w+)/g,
-    (whole: string, verb: string, table: string) =>
-      table in shardKeys ? `${verb} ${table}_base` : whole,
+    (whole, verb, table) => (table in shardKeys ? `${String(verb)} ${String(table)}_base` : whole),
   )
 
 function writingToBase(client: ClickHouseClient): ClickHouseClient {
