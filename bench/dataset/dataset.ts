@@ -37,13 +37,13 @@ const step = (file: string, ...args: readonly string[]) =>
     { stdio: ['ignore', 'inherit', 'inherit'] },
   )
 
-const read = <T>(folder: string, file: string) =>
-  JSON.parse(readFileSync(join(folder, file), 'utf8')) as T
+const read = (folder: string, file: string): unknown =>
+  JSON.parse(readFileSync(join(folder, file), 'utf8'))
 
 /** Whether it was made by the same rules; what cannot be read was not. */
 function isCurrent(folder: string) {
   try {
-    return read<Manifest>(folder, 'dataset.json').version === datasetVersion
+    return (read(folder, 'dataset.json') as Manifest).version === datasetVersion
   } catch {
     return false
   }
@@ -58,14 +58,15 @@ export function openDataset(
   if (existsSync(folder) && !isCurrent(folder)) rmSync(folder, { recursive: true })
   makeOnce(folder, (half) => {
     step('make', size, half)
+    step('contacts', half)
     step('abouts', half)
   })
   if (star) makeOnce(join(folder, 'star'), (half) => makeStar(folder, half))
   return {
     size,
     folder,
-    manifest: read(folder, 'dataset.json'),
-    abouts: read(folder, 'abouts.json'),
+    manifest: read(folder, 'dataset.json') as Manifest,
+    abouts: read(folder, 'abouts.json') as Dataset['abouts'],
   }
 }
 

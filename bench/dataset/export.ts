@@ -5,13 +5,11 @@ import { connect } from '@airgraph/store/events/connect.ts'
 const [folder = '.', file = 'events.parquet'] = process.argv.slice(2)
 
 /** What any of the questions reads, and the order in which events were committed. */
-const words = [
-  ...['workspace_id', 'kind', 'source', 'stream', 'mailbox_provider', 'campaign_id'],
-  ...['client', 'bounce_class', 'engagement_class', 'currency', 'name'],
-]
+const words =
+  'workspace_id contact_id event_id kind source stream mailbox_provider campaign_id client bounce_class engagement_class currency name'
 const columns = [
-  ...['contact_id', 'event_id', ...words].map((column) => `toString(${column}) AS ${column}`),
-  ...['occurred_at', 'seq', 'message_id', 'url', 'properties', 'amount'],
+  ...words.split(' ').map((column) => `toString(${column}) AS ${column}`),
+  'occurred_at, seq, message_id, url, properties, amount',
 ].join(', ')
 
 await using connections = connect({ dir: join(folder, 'events') })

@@ -45,7 +45,7 @@ const messages = `
 /** Each with the campaign of its message, as it would have been looked up when it came. */
 const events = `
   CREATE TABLE events AS
-  SELECT e.event_id AS id, e.workspace_id AS workspace, c.id AS contact, m.id AS message, e.kind, e.occurred_at AS at, e.seq,
+  SELECT e.event_id AS id, e.workspace_id AS workspace, c.id AS contact, m.id AS message, e.kind, e.occurred_at, e.seq,
     e.source, coalesce(m.campaign, p.id) AS campaign, l.id AS link, nullif(e.client, '') AS client,
     nullif(e.bounce_class, '') AS bounce_class, nullif(e.engagement_class, '') AS engagement,
     CASE WHEN e.currency <> '' THEN e.amount END AS amount, nullif(e.currency, '') AS currency,

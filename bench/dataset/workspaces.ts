@@ -11,7 +11,7 @@ export const sizes = {
 export type Size = keyof typeof sizes
 
 /** The year that is simulated: it ends with a whole month, so that every question means the same on every machine. */
-export const year = { from: new Date('2025-11-01'), to: new Date('2026-11-01') }
+const year = { from: new Date('2025-11-01'), to: new Date('2026-11-01') }
 
 /** Raise it when the same size would give other events: what was made before is made anew. */
 export const datasetVersion = 2

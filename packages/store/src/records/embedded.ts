@@ -24,8 +24,17 @@ const startTimeout = 30_000
 /** Somebody, or the kernel, may end it while we live: then it is started again. */
 const watchEvery = 2_000
 
+/** As the records need it: little memory, few connections. */
+const forRecords: Readonly<Record<string, string>> = {
+  shared_buffers: '64MB',
+  max_connections: '60',
+}
+
 /** Opens the cluster in `dir`, creating it if it is not there. */
-export async function openEmbeddedPostgres(dir: string): Promise<EmbeddedPostgres> {
+export async function openEmbeddedPostgres(
+  dir: string,
+  tuned: Readonly<Record<string, string>> = forRecords,
+): Promise<EmbeddedPostgres> {
   const data = resolve(dir)
   const sockets = socketFolder(data)
   const binaries = await findBinaries()
@@ -46,14 +55,14 @@ export async function openEmbeddedPostgres(dir: string): Promise<EmbeddedPostgre
   const adopted = await runningOn(data)
   if (adopted === null) {
     await rm(join(data, 'postmaster.pid'), { force: true }) // nobody's: its process is gone, or is something else
-    start(run, binaries.postgres, data, sockets)
+    start(run, binaries.postgres, data, { sockets, tuned })
   }
   await untilReady(url)
   let isClosing = false
   const reviveIfGone = async () => {
     if ((await runningOn(data)) !== null || isClosing) return
     await rm(join(data, 'postmaster.pid'), { force: true })
-    start(run, binaries.postgres, data, sockets)
+    start(run, binaries.postgres, data, { sockets, tuned })
   }
   const watch = setInterval(() => void reviveIfGone(), watchEvery).unref()
   return {
@@ -99,19 +108,21 @@ async function initialise(run: Run, initdb: string, data: string) {
     throw new Failure('unavailable', `PostgreSQL could not be set up in ${data}:\n${output}`)
 }
 
-function start(run: Run, postgres: string, data: string, sockets: string) {
+interface Start {
+  readonly sockets: string
+  readonly tuned: Readonly<Record<string, string>>
+}
+
+function start(run: Run, postgres: string, data: string, { sockets, tuned }: Start) {
   const settings = [
     'listen_addresses=',
     `unix_socket_directories=${sockets}`,
     'log_destination=stderr',
-  ]
-  const tuned = [
     'logging_collector=on',
     'log_rotation_size=10MB',
-    'shared_buffers=64MB',
-    'max_connections=60',
+    ...Object.entries(tuned).map(([name, value]) => `${name}=${value}`),
   ]
-  const child = run(postgres, ['-D', data, ...[...settings, ...tuned].flatMap((s) => ['-c', s])])
+  const child = run(postgres, ['-D', data, ...settings.flatMap((s) => ['-c', s])])
   child.stdout?.resume()
   child.stderr?.resume()
   child.unref()
