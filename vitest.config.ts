@@ -18,7 +18,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'all', include: ['{packages,apps,scripts,evals}/**/*.test.{ts,tsx}'] },
+        test: { name: 'all', include: ['{packages,apps,scripts,evals,bench}/**/*.test.{ts,tsx}'] },
       },
       way('three shards'),
       way('over HTTP'),

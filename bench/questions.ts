@@ -1,10 +1,6 @@
 import type { Asked } from '@airgraph/domain/question.ts'
-
-/** What a question is about, in one workspace of a dataset. */
-export interface About {
-  readonly campaign: string
-  readonly contact: string
-}
+import type { About } from './dataset/dataset.ts'
+import { month, quarter, year } from './periods.ts'
 
 export interface BenchQuestion {
   readonly name: string
@@ -14,8 +10,6 @@ export interface BenchQuestion {
   readonly small?: true
 }
 
-const year = { from: '2025-11-01', to: '2026-11-01' } as const
-const month = { from: '2026-10-01', to: '2026-11-01' } as const
 const keyNumbers = [
   'sent',
   'delivery-rate',
@@ -107,9 +101,7 @@ export const questions: readonly BenchQuestion[] = [
   },
   {
     name: 'people who opened, 90 days',
-    ask: () => [
-      { type: 'metrics', metrics: ['people-opened'], from: '2026-08-03', to: '2026-11-01' },
-    ],
+    ask: () => [{ type: 'metrics', metrics: ['people-opened'], ...quarter }],
   },
   {
     name: 'a formula over three metrics',

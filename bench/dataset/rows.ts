@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { StoredEvent } from '@airgraph/domain/event.ts'
+import type { MailEvent, StoredEvent } from '@airgraph/domain/event.ts'
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { Ratio } from '@airgraph/domain/units.ts'
 import type { EngagementClass, Verdict } from '@airgraph/domain/verdict.ts'
-import { normalise } from '@airgraph/ingest/normalise.ts'
+import { type Identity, normalise } from '@airgraph/ingest/normalise.ts'
 import { type Cause, simulate, type Truth } from '@airgraph/simulate/simulate.ts'
 import type { BenchWorkspace } from './workspaces.ts'
 
@@ -20,21 +20,30 @@ const classes: Readonly<Record<Cause, EngagementClass>> = {
   crawler: 'scanner',
 }
 
+/** Through which a person's open comes as a proxy's. */
+const proxies = new Set(['Gmail image proxy', 'Yahoo image proxy'])
+
 /** The verdict of somebody who knows the truth: here it matters how fast events are counted, not how they are judged. */
-const verdictOf = ({ cause, human }: Truth): Verdict => ({
-  class: classes[cause],
+const verdictOf = ({ cause, human }: Truth, { client }: MailEvent): Verdict => ({
+  class: human && proxies.has(client ?? '') ? 'proxy' : classes[cause],
   confidence: 1 as Ratio,
   humanProbability: Number(human) as Ratio,
   reasons: [cause],
   classifierVersion: 1,
 })
 
-const contactIdOf = (workspaceId: WorkspaceId, name: string) => {
-  const hex = createHash('sha256').update(`${workspaceId}/${name}`).digest('hex')
+/** Whom the simulator means by an address or an account's id: one number each, which stands in both. */
+const numberIn = ({ address, externalId }: Identity): string | null =>
+  externalId === null
+    ? (/\.(\d+)-simulated-reader@/.exec(address ?? '')?.[1] ?? null)
+    : String(Number(externalId.slice('C-'.length)) - 10_000)
+
+const contactIdOf = (workspaceId: WorkspaceId, person: string) => {
+  const hex = createHash('sha256').update(`${workspaceId}/${person}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}` as ContactId
 }
 
-/** The simulated programme as events of the store, numbered after `seq`. */
+/** The simulated programme as events of the store, each once, numbered after `seq`. Who is nobody in particular is left out. */
 export function* eventsOf(
   { workspaceId, programme }: BenchWorkspace,
   seq: number,
@@ -46,12 +55,12 @@ export function* eventsOf(
     const result = normalise(reported, { workspaceId, source, receivedAt })
     if (!('kept' in result)) continue
     const { event, identity } = result.kept
-    const name = identity.address ?? identity.externalId
-    if (name === null) continue
-    const contactId = contacts.get(name) ?? contactIdOf(workspaceId, name)
-    contacts.set(name, contactId)
+    const person = numberIn(identity)
+    if (person === null) continue
+    const contactId = contacts.get(person) ?? contactIdOf(workspaceId, person)
+    contacts.set(person, contactId)
     seq += 1
-    const engagement = truth === null ? null : verdictOf(truth)
+    const engagement = truth === null ? null : verdictOf(truth, event)
     yield { ...event, contactId, engagement, seq, revision: 0, deleted: false }
   }
 }

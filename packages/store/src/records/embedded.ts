@@ -27,12 +27,19 @@ const watchEvery = 2_000
 interface Options {
   /** On loopback, for whoever asks: there is no password. */
   readonly port?: number
+  readonly tuned?: Readonly<Record<string, string>>
+}
+
+/** As the records need it: little memory, few connections. */
+const forRecords: Readonly<Record<string, string>> = {
+  shared_buffers: '64MB',
+  max_connections: '60',
 }
 
 /** Opens the cluster in `dir`, creating it if it is not there. */
 export async function openEmbeddedPostgres(
   dir: string,
-  { port }: Options = {},
+  { port, tuned = forRecords }: Options = {},
 ): Promise<EmbeddedPostgres> {
   const data = resolve(dir)
   const sockets = socketFolder(data)
@@ -56,24 +63,19 @@ export async function openEmbeddedPostgres(
       : `postgres://${user}@127.0.0.1:${port}/postgres`
   const settings =
     port === undefined
-      ? [`unix_socket_directories=${sockets}`, 'listen_addresses=', 'max_connections=60']
-      : [
-          `unix_socket_directories=${sockets}`,
-          'listen_addresses=127.0.0.1',
-          `port=${port}`,
-          'max_connections=200',
-        ]
+      ? [`unix_socket_directories=${sockets}`, 'listen_addresses=']
+      : [`unix_socket_directories=${sockets}`, 'listen_addresses=127.0.0.1', `port=${port}`]
   const adopted = await runningOn(data)
   if (adopted === null) {
     await rm(join(data, 'postmaster.pid'), { force: true }) // nobody's: its process is gone, or is something else
-    start(run, binaries.postgres, data, settings)
+    start(run, binaries.postgres, data, [...settings, ...tunedBy(tuned)])
   }
   await untilReady(url)
   let isClosing = false
   const reviveIfGone = async () => {
     if ((await runningOn(data)) !== null || isClosing) return
     await rm(join(data, 'postmaster.pid'), { force: true })
-    start(run, binaries.postgres, data, settings)
+    start(run, binaries.postgres, data, [...settings, ...tunedBy(tuned)])
   }
   const watch = setInterval(() => void reviveIfGone(), watchEvery).unref()
   return {
@@ -119,14 +121,17 @@ async function initialise(run: Run, initdb: string, data: string) {
     throw new Failure('unavailable', `PostgreSQL could not be set up in ${data}:\n${output}`)
 }
 
-function start(run: Run, postgres: string, data: string, settings: readonly string[]) {
-  const tuned = [
+const tunedBy = (tuned: Readonly<Record<string, string>>) =>
+  Object.entries(tuned).map(([name, value]) => `${name}=${value}`)
+
+function start(run: Run, postgres: string, data: string, given: readonly string[]) {
+  const settings = [
     'log_destination=stderr',
     'logging_collector=on',
     'log_rotation_size=10MB',
-    'shared_buffers=64MB',
+    ...given,
   ]
-  const child = run(postgres, ['-D', data, ...[...settings, ...tuned].flatMap((s) => ['-c', s])])
+  const child = run(postgres, ['-D', data, ...settings.flatMap((s) => ['-c', s])])
   child.stdout?.resume()
   child.stderr?.resume()
   child.unref()

@@ -8,7 +8,10 @@ import { openEmbeddedPostgres } from './embedded.ts'
 /** A PostgreSQL that several processes can reach by its URL, in a folder that is gone at the end. */
 export async function openTestPostgres() {
   const dir = await mkdtemp(join(tmpdir(), 'airgraph-postgres-'))
-  const server = await openEmbeddedPostgres(join(dir, 'records'), { port: await freePort() })
+  const server = await openEmbeddedPostgres(join(dir, 'records'), {
+    port: await freePort(),
+    tuned: { shared_buffers: '64MB', max_connections: '200' },
+  })
   return {
     url: server.url,
     async [Symbol.asyncDispose]() {
