@@ -21,6 +21,7 @@ const indexes = [
   'CREATE INDEX ON events (contact, occurred_at)',
   `CREATE INDEX ON events (workspace, kind, occurred_at) INCLUDE (engagement, contact, message, campaign, amount, currency) WHERE ${acts.where}`,
   `CREATE INDEX ON events (campaign, occurred_at) INCLUDE (workspace, engagement, link, message) WHERE kind = 'clicked'`,
+  `CREATE INDEX ON events (message, kind, occurred_at) INCLUDE (engagement, workspace) WHERE message IS NOT NULL AND ${acts.where}`,
   'CREATE INDEX ON messages (workspace, sent_at) INCLUDE (campaign, delivered_at, opened_at, clicked_at)',
   'CREATE INDEX ON messages (workspace, delivered_at) INCLUDE (campaign, provider)',
   'CREATE INDEX ON messages (workspace, opened_at) INCLUDE (campaign, provider) WHERE opened_at IS NOT NULL',

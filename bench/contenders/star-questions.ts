@@ -113,27 +113,28 @@ const campaigns = `
     year,
   )} LEFT JOIN campaigns n ON n.id = campaign GROUP BY 1`
 
+const aWeekLater = `s.began + INTERVAL '7 days'`
+/** The acts of a kind that may follow from messages of the month. */
+const later = (kind: string, where = 'TRUE') => `
+  acts e ON e.${mine} AND e.kind = '${kind}' AND ${where} AND e.occurred_at >= s.reached AND e.occurred_at <= ${aWeekLater}
+    AND e.occurred_at >= ${moment(month.from)} AND e.occurred_at < ${moment(month.to)} + INTERVAL '8 days'`
+const reachedBy = (step: string, kind: string) => `
+  SELECT s.id, s.contact, s.began, min(e.occurred_at) AS reached FROM ${step} s JOIN ${later(kind, `e.${people}`)}
+    AND e.message = s.id
+  GROUP BY 1, 2, 3`
+
 /** Each step is the first of its kind after the step before, within a week of sending. */
 const funnel = `
   WITH sent AS (
     SELECT id, contact, sent_at AS began, greatest(sent_at, delivered_at) AS reached, delivered_at IS NOT NULL AS arrived
     FROM messages WHERE ${mine} AND ${within('sent_at', month)}),
-  delivered AS (SELECT id, contact, began, reached FROM sent WHERE arrived AND reached <= began + INTERVAL '7 days'),
-  later AS (SELECT message, contact, kind, occurred_at FROM acts
-    WHERE ${mine} AND kind IN ('opened', 'clicked', 'converted') AND (kind = 'converted' OR ${people})
-      AND occurred_at >= ${moment(month.from)} AND occurred_at <= ${moment(month.to)} + INTERVAL '7 days'),
-  opened AS (
-    SELECT s.id, s.contact, s.began, min(e.occurred_at) AS reached FROM delivered s JOIN later e ON e.message = s.id AND e.kind = 'opened'
-    WHERE e.occurred_at >= s.reached AND e.occurred_at <= s.began + INTERVAL '7 days' GROUP BY 1, 2, 3),
-  clicked AS (
-    SELECT s.id, s.contact, s.began, min(e.occurred_at) AS reached FROM opened s JOIN later e ON e.message = s.id AND e.kind = 'clicked'
-    WHERE e.occurred_at >= s.reached AND e.occurred_at <= s.began + INTERVAL '7 days' GROUP BY 1, 2, 3),
+  delivered AS (SELECT id, contact, began, reached FROM sent s WHERE arrived AND reached <= ${aWeekLater}),
+  opened AS (${reachedBy('delivered', 'opened')}),
+  clicked AS (${reachedBy('opened', 'clicked')}),
   converted AS (
-    SELECT s.id FROM clicked s JOIN later e ON e.message = s.id AND e.kind = 'converted'
-    WHERE e.occurred_at >= s.reached AND e.occurred_at <= s.began + INTERVAL '7 days'
+    SELECT s.id FROM clicked s JOIN ${later('converted')} AND e.message = s.id
     UNION
-    SELECT s.id FROM clicked s JOIN later e ON e.message IS NULL AND e.contact = s.contact AND e.kind = 'converted'
-    WHERE e.occurred_at >= s.reached AND e.occurred_at <= s.began + INTERVAL '7 days')
+    SELECT s.id FROM clicked s JOIN ${later('converted')} AND e.message IS NULL AND e.contact = s.contact)
   SELECT (SELECT count(*) FROM sent), (SELECT count(*) FROM delivered), (SELECT count(*) FROM opened),
     (SELECT count(*) FROM clicked), (SELECT count(*) FROM converted)`
 
@@ -145,11 +146,15 @@ const links = (campaign: string) => `
     GROUP BY link) c JOIN links l ON l.id = c.link`
 
 const journey = (contact: string) => `
-  SELECT e.id, e.kind, (extract(epoch FROM e.occurred_at) * 1000)::bigint, e.source, m.message_id, l.name, e.client, e.name, e.bounce_class, e.engagement, e.amount, p.name
-  FROM events e LEFT JOIN messages m ON m.id = e.message LEFT JOIN links l ON l.id = e.link
-    LEFT JOIN property_sets p ON p.id = e.property_set
-  WHERE e.${mine} AND e.contact = (SELECT id FROM contacts WHERE ${mine} AND name = '${contact}')
-  ORDER BY e.occurred_at DESC, e.seq DESC LIMIT 501`
+  WITH theirs AS (
+    SELECT * FROM events
+    WHERE ${mine} AND contact = (SELECT id FROM contacts WHERE ${mine} AND name = '${contact}')
+    ORDER BY occurred_at DESC, seq DESC LIMIT 501)
+  SELECT e.id, e.kind, (extract(epoch FROM e.occurred_at) * 1000)::bigint, e.source, m.message_id, l.name, e.client, e.name,
+    e.bounce_class, e.engagement, e.amount, p.name
+  FROM messages m RIGHT JOIN theirs e ON m.id = e.message
+    LEFT JOIN links l ON l.id = e.link LEFT JOIN property_sets p ON p.id = e.property_set
+  ORDER BY e.occurred_at DESC, e.seq DESC`
 
 const sentThatMonth = `
   SELECT coalesce(n.name, ''), ${total('sent')}, ${total('delivered')}, ${totalRate('opened', 'delivered')},
