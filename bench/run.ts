@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [ingest | webhooks | sample | questions] [--json]`: what Airgraph does on this machine, measured.
+ * `npm run bench -- [ingest | webhooks | log | sample | questions] [--json]`: what Airgraph does on this machine, measured.
  * `questions` takes `--size 1M|10M|100M`, `--engines airgraph,floor,duckdb,postgres` and `--runs 9`.
  */
 import { cpus, totalmem } from 'node:os'
@@ -9,6 +9,7 @@ import { compare, inFigures } from './compare.ts'
 import type { Size } from './dataset/workspaces.ts'
 import { sizes } from './dataset/workspaces.ts'
 import { ingest } from './ingest.ts'
+import { log } from './log.ts'
 import { sample } from './sample.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -27,6 +28,7 @@ const size = isSize(values.size) ? values.size : '1M'
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   ingest,
   webhooks,
+  log,
   sample,
   questions: async () =>
     inFigures(size, compare(size, values.engines.split(','), Number(values.runs))),

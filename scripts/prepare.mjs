@@ -1,5 +1,5 @@
 // Runs before `npm start` and `npm test`, on whichever Node the machine has: installs what the lock file names, builds the
-// page, and for tests looks for a browser. What is done already is not done again.
+// page, and for tests looks for a browser and a nats-server. What is done already is not done again.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -62,17 +62,21 @@ function buildPage() {
     stop('The page could not be built.')
 }
 
-/** The browser test says by name that it is skipped where there is none, and as root on Debian there is one. */
-function findBrowser() {
-  const there = ['chromium', 'chromium-browser', 'google-chrome'].some((name) =>
-    run('which', [name], { stdio: 'ignore' }),
-  )
-  if (there || !isRoot || !run('which', ['apt-get'], { stdio: 'ignore' })) return
-  console.log('Installing Chromium for the browser test …')
+/** A test says by name that it is skipped where its program is missing, and as root on Debian there it is. */
+function findPrograms() {
+  const programs = [
+    { debian: 'chromium', names: ['chromium', 'chromium-browser', 'google-chrome'] },
+    { debian: 'nats-server', names: ['nats-server', '/usr/sbin/nats-server'] },
+  ]
+  const isThere = ({ names }) => names.some((name) => run('which', [name], { stdio: 'ignore' }))
+  const missing = programs.filter((program) => !isThere(program)).map(({ debian }) => debian)
+  if (missing.length === 0 || !isRoot || !run('which', ['apt-get'], { stdio: 'ignore' })) return
+  console.log(`Installing ${missing.join(' and ')} for the tests …`)
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env }
   run('apt-get', ['update', '-q'], quiet)
-  run('apt-get', ['install', '-yq', '--no-install-recommends', 'chromium'], quiet)
+  for (const name of missing)
+    run('apt-get', ['install', '-yq', '--no-install-recommends', name], quiet)
 }
 
 if (Number(process.versions.node.split('.')[0]) < 20)
@@ -88,4 +92,4 @@ const pageSources = [
   ...['domain', 'contract'].flatMap((name) => filesIn(join(root, 'packages', name, 'src'))),
 ]
 once(join(dashboard, 'dist/.built-from'), pageSources, buildPage)
-if (process.argv.includes('--for-tests')) findBrowser()
+if (process.argv.includes('--for-tests')) findPrograms()

@@ -1,6 +1,7 @@
 import { seconds } from '@airgraph/domain/units.ts'
 import type { EventStoreAt } from '@airgraph/store/events/connect.ts'
 import { z } from 'zod'
+import { type Role, roles } from './roles/role.ts'
 
 const Url = (scheme: RegExp, example: string) =>
   z.url({ protocol: scheme, error: `expected a URL such as ${example}` }).optional()
@@ -10,6 +11,20 @@ const wholeNumber = (expected: string, most: number) =>
 
 const File = z.string().min(1, 'expected a file').optional()
 
+const names = (text: string) => text.split(',').map((name) => name.trim())
+const isRole = (name: string): name is Role => (roles as readonly string[]).includes(name)
+
+const Roles = z
+  .string()
+  .refine((text) => names(text).every(isRole), {
+    error: `expected ${roles.join(', ')}, or some of them separated by commas`,
+  })
+  .transform((text) => new Set(names(text).filter(isRole)))
+  .default(new Set(roles))
+
+/** Said in no message. */
+const secrets: readonly string[] = ['OPERATOR_TOKEN', 'AIRGRAPH_KEY']
+
 const Values = z.object({
   PORT: z.coerce
     .number({ error: 'expected a number from 0 to 65535' })
@@ -18,7 +33,12 @@ const Values = z.object({
     .max(65_535, 'expected a number from 0 to 65535')
     .default(4400),
   HOST: z.string().min(1, 'expected an address such as 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
-  DATA_DIR: z.string().min(1, 'expected a folder').default('data'),
+  DATA_DIR: z.string().min(1, 'expected a folder').optional(),
+  ROLES: Roles,
+  OPERATOR_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/=-]{24,}$/, 'expected 24 or more letters, digits and -._~+/=')
+    .optional(),
   CLICKHOUSE_URL: Url(/^https?$/, 'http://user:password@host:8123/database'),
   CLICKHOUSE_CLUSTER: z
     .string()
@@ -77,18 +97,32 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const read = Env.safeParse(given)
   if (!read.success) {
-    const wrong = read.error.issues.map(
-      ({ path, message }) => `${path.join('.')} is “${env[String(path[0])] ?? ''}”: ${message}.`,
+    const wrong = read.error.issues.map(({ path: [name], message }) =>
+      secrets.includes(String(name))
+        ? `${String(name)}: ${message}.`
+        : `${String(name)} is “${env[String(name)] ?? ''}”: ${message}.`,
     )
     throw new ConfigError(wrong.join('\n'))
   }
   const e = read.data
+  const dataDir = e.DATA_DIR ?? 'data'
+  const isAlone = e.CLICKHOUSE_URL === undefined || e.DATABASE_URL === undefined
+  if (isAlone && e.ROLES.size < roles.length)
+    throw new ConfigError(
+      `ROLES is “${env['ROLES']}”: where a store is embedded one process does everything. Share the stores with CLICKHOUSE_URL and DATABASE_URL, or leave ROLES out.`,
+    )
   return {
     http: { port: e.PORT, host: e.HOST },
     publicUrl: e.PUBLIC_URL,
-    dataDir: e.DATA_DIR,
-    events: eventsAt(e),
-    records: e.DATABASE_URL ? { url: e.DATABASE_URL } : { dir: `${e.DATA_DIR}/records` },
+    roles: e.ROLES as ReadonlySet<Role>,
+    /** A store is embedded, so that no other process can reach it. */
+    isAlone,
+    dataDir,
+    /** Nothing is kept in it where the stores are elsewhere and the operator has a token. */
+    needsDataDir: isAlone || e.DATA_DIR !== undefined || e.OPERATOR_TOKEN === undefined,
+    operatorToken: e.OPERATOR_TOKEN,
+    events: eventsAt(e, dataDir),
+    records: e.DATABASE_URL ? { url: e.DATABASE_URL } : { dir: `${dataDir}/records` },
     logLevel: e.LOG_LEVEL,
     sample: e.SAMPLE === 'yes',
     /** A server elsewhere, for commands. */
@@ -96,9 +130,9 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   }
 }
 
-const eventsAt = (e: Values): EventStoreAt =>
+const eventsAt = (e: Values, dataDir: string): EventStoreAt =>
   e.CLICKHOUSE_URL === undefined
-    ? { dir: `${e.DATA_DIR}/events` }
+    ? { dir: `${dataDir}/events` }
     : {
         url: e.CLICKHOUSE_URL,
         cluster: e.CLICKHOUSE_CLUSTER,

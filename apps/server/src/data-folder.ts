@@ -23,7 +23,7 @@ export interface DataFolder extends Disposable {
 
 const fileIn = (dir: string) => join(dir, 'airgraph.json')
 
-export function claimDataFolder(dir: string): DataFolder {
+export function claimDataFolder(dir: string, operatorToken?: string): DataFolder {
   mkdirSync(dir, { recursive: true })
   const owner = runningServer(dir)
   if (owner !== null)
@@ -34,7 +34,7 @@ export function claimDataFolder(dir: string): DataFolder {
     pid: process.pid,
     began: beginningOf(process.pid),
     url: null,
-    operatorToken: randomBytes(24).toString('base64url'),
+    operatorToken: operatorToken ?? randomBytes(24).toString('base64url'),
   }
   claim(dir, mine)
   return {
@@ -45,6 +45,13 @@ export function claimDataFolder(dir: string): DataFolder {
     },
   }
 }
+
+/** For a process that keeps nothing on this machine. */
+export const noDataFolder = (operatorToken: string): DataFolder => ({
+  operatorToken,
+  announce() {},
+  [Symbol.dispose]() {},
+})
 
 /** The process that owns the folder now, or `null`. */
 export function runningServer(dir: string): RunningServer | null {

@@ -11,14 +11,29 @@ interface About {
 export const greeting = ({ url, config, milliseconds }: About) => `
   Airgraph is ready, after ${(milliseconds / 1_000).toFixed(1)} s.
 
-    Page       ${url}/            ${config.sample ? 'the sample workspace: simulated data, no key needed' : 'of the sample workspace, if there is one'}
-    API        ${url}/docs
-    A key      npx airgraph key create --workspace sample --scope ask
-    A sender   npx airgraph source create --workspace sample --esp sendgrid --secret KEY
-    Data       ${config.dataDir}  (events: ${place(config.events)}, records: ${place(config.records)})
+${addresses(url, config).map(line).join('\n')}
+${line(['Roles', [...config.roles].join(', ')])}
+${line(['Data', `${config.needsDataDir ? config.dataDir : 'none here'}  (events: ${place(config.events)}, records: ${place(config.records)})`])}
 
   Ctrl-C stops it.
 `
+
+type Line = readonly [name: string, text: string]
+
+const line = ([name, text]: Line) => `    ${name.padEnd(10)} ${text}`
+
+const addresses = (url: string, config: Config): readonly Line[] =>
+  config.roles.has('web') ? forPeople(url, config) : [['Address', url]]
+
+const forPeople = (url: string, { sample }: Config): readonly Line[] => [
+  [
+    'Page',
+    `${url}/            ${sample ? 'the sample workspace: simulated data, no key needed' : 'of the sample workspace, if there is one'}`,
+  ],
+  ['API', `${url}/docs`],
+  ['A key', 'npx airgraph key create --workspace sample --scope ask'],
+  ['A sender', 'npx airgraph source create --workspace sample --esp sendgrid --secret KEY'],
+]
 
 const place = (at: { readonly dir: string } | { readonly url: string }) =>
   'dir' in at ? 'embedded' : new URL(at.url).host

@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 
 interface Gauges {
   /** Committed and not yet judged. */
-  readonly unsettled: () => number
+  readonly unsettled: () => Promise<number>
   readonly seq: () => number
 }
 
@@ -42,8 +42,9 @@ export function createInstruments(gauges: Gauges) {
     name: 'airgraph_unsettled_events',
     help: 'Committed events that are not judged yet',
     registers,
-    collect() {
-      this.set(gauges.unsettled())
+    async collect() {
+      const unsettled = await gauges.unsettled().catch(() => Number.NaN)
+      this.set(unsettled)
     },
   })
   new Gauge({

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { ConfigError, readConfig } from './config.ts'
-import { claimDataFolder } from './data-folder.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { claimDataFolder, noDataFolder } from './data-folder.ts'
 import { createLog } from './log.ts'
 import { openServer } from './open-server.ts'
 import { createTicker, greeting, inWords } from './greeting.ts'
@@ -9,7 +9,7 @@ async function main() {
   const started = performance.now()
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
-  using folder = claimDataFolder(config.dataDir)
+  using folder = dataFolderOf(config)
   const stopped = untilStopped()
   await using server = await openServer({
     config,
@@ -26,6 +26,11 @@ async function main() {
   console.log('\nStopping: finishing what has begun.')
   // Leaving this scope closes everything above, newest first.
 }
+
+const dataFolderOf = ({ needsDataDir, dataDir, operatorToken }: Config) =>
+  operatorToken !== undefined && !needsDataDir
+    ? noDataFolder(operatorToken)
+    : claimDataFolder(dataDir, operatorToken)
 
 /** The second signal does not wait. */
 async function untilStopped() {

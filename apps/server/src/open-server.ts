@@ -1,40 +1,23 @@
 import { join } from 'node:path'
-import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { type Millis, seconds } from '@airgraph/domain/units.ts'
 import { createHub } from '@airgraph/live/hub.ts'
 import { openEventStore } from '@airgraph/store/events/open.ts'
 import { openRecords } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import { createCertificates, confirmSubscription } from './fetch-checked.ts'
 import { createAppend } from './flows/append.ts'
-import { createAsk } from './flows/ask.ts'
-import { createErase } from './flows/erase.ts'
-import { openFolder } from './flows/folder.ts'
-import { createFindContact } from './flows/find-contact.ts'
-import { createReceive } from './flows/receive.ts'
-import { createRejudge } from './flows/rejudge.ts'
-import { fillSample, sampleWorkspace } from './flows/sample.ts'
-import { openSettler } from './flows/settler.ts'
-import { createReadStorage } from './flows/storage.ts'
-import { createTake } from './flows/take.ts'
-import { createWorkspaceEvidences } from './flows/workspace-evidences.ts'
+import { createOpenWorkspace } from './flows/open-workspace.ts'
+import { openProgress } from './flows/progress.ts'
 import { type App, createApp } from './http/app.ts'
-import { createAuthenticate, createFindPrincipal } from './http/principal.ts'
+import { createAuthenticate } from './http/principal.ts'
 import { createInstruments } from './instruments.ts'
-import { askRoutes } from './routes/ask.ts'
-import { compatRoutes } from './routes/compat.ts'
-import { contactRoutes } from './routes/contacts.ts'
-import { eventRoutes } from './routes/events.ts'
+import { openJobs } from './jobs.ts'
+import { openLiveBridge } from './live-bridge.ts'
+import { elsewhere } from './roles/elsewhere.ts'
+import { ingestRoutes } from './roles/ingest.ts'
+import { webRoutes } from './roles/web.ts'
+import { openWork, openWorker } from './roles/worker.ts'
 import { healthRoutes } from './routes/health.ts'
-import { hookRoutes } from './routes/hooks.ts'
-import { installationRoutes } from './routes/installation.ts'
-import { keyRoutes } from './routes/keys.ts'
-import { liveRoutes } from './routes/live.ts'
-import { rejudgeRoutes } from './routes/rejudge.ts'
-import { sourceRoutes } from './routes/sources.ts'
-import { workspaceRoutes } from './routes/workspaces.ts'
-import { openSchedule } from './schedule.ts'
 
 interface Options {
   readonly config: Config
@@ -49,7 +32,7 @@ const longestDrain = seconds(10)
 const drainBeat = 50 as Millis
 const pageDir = join(import.meta.dirname, '../../dashboard/dist')
 
-/** Everything, wired: the stores, the flows and the routes. It does not listen yet. */
+/** Everything, wired: the stores, and what this process' roles do with them. It does not listen yet. */
 export async function openServer({
   config,
   operatorToken,
@@ -57,70 +40,52 @@ export async function openServer({
   progress = () => {},
   patience,
 }: Options) {
+  const { roles, isAlone, sample } = config
   await using opened = new AsyncDisposableStack()
   const records = opened.use(await openRecords(config.records))
-  const events = opened.use(await openEventStore(config.events))
+  const events = opened.use(
+    await records.alone('event-store', () =>
+      openEventStore(config.events, isAlone ? undefined : records.openSequencer),
+    ), // one makes the tables
+  )
   const hub = opened.use(createHub())
-  events.onCommit((committed) => hub.publish(committed))
+  if (isAlone) events.onCommit((committed) => hub.publish(committed))
+  else opened.use(await openLiveBridge({ events, records, hub }))
 
-  const evidences = createWorkspaceEvidences({ events, records })
-  const evidence = (workspaceId: WorkspaceId) => evidences.of(workspaceId)
-  const folder = opened.use(await openFolder({ events, records, log }))
-  const settler = opened.use(await openSettler({ events, folder, records, evidence, log }))
+  const jobs = opened.use(await openJobs({ records, log }))
   const instruments = createInstruments({
-    unsettled: () => settler.unsettled,
+    unsettled: async () => Math.max(0, events.seq - (await records.cursors.read('settled'))),
     seq: () => events.seq,
   })
   const append = createAppend({ events, records, instruments })
-  const rejudge = createRejudge({ events, settler, evidences })
-  if (config.sample) await fillSample({ records, append, folder, rejudge, settler, progress })
-  settler.begin()
-  const schedule = opened.use(await openSchedule({ records, rejudge, log }))
+  const forWork = { events, records, jobs, append, log, sample, progress }
+  const work = isAlone ? opened.use(await openWork(forWork)) : null
+  if (!isAlone && roles.has('worker')) opened.use(openWorker(forWork))
 
-  const findContact = createFindContact(records)
+  const judging = work?.settler ?? opened.use(await openProgress({ records }))
   const stopping = new AbortController()
-  const certificate = createCertificates()
-  const receive = createReceive({ append, instruments, certificate, confirm: confirmSubscription })
+  const forWeb = {
+    events,
+    records,
+    jobs,
+    hub,
+    progress: judging,
+    stopping: stopping.signal,
+    dataDir: 'dir' in config.events ? config.dataDir : null,
+  }
   const routes = [
-    ...eventRoutes({ append, records, instruments }),
-    ...hookRoutes({ records, receive }),
-    ...compatRoutes({
-      take: createTake({ append, records, instruments }),
-      findPrincipal: createFindPrincipal(records),
-    }),
-    ...askRoutes({
-      ask: createAsk({ events, records, findContact, settler, ...(patience && { patience }) }),
-    }),
-    ...workspaceRoutes({ events, records }),
-    ...sourceRoutes({ records }),
-    ...keyRoutes({ records }),
-    ...contactRoutes({ erase: createErase({ events, folder, records }), findContact }),
-    ...rejudgeRoutes({ schedule }),
-    ...installationRoutes({
-      events,
-      records,
-      folder,
-      readStorage: createReadStorage({
-        events,
-        records,
-        folder,
-        settler,
-        dataDir: 'dir' in config.events ? config.dataDir : null,
-      }),
-    }),
-    ...liveRoutes({ hub, stopping: stopping.signal }),
+    ...(roles.has('web') ? webRoutes({ ...forWeb, patience }) : []),
+    ...(roles.has('ingest') ? ingestRoutes({ append, records, instruments }) : []),
     ...healthRoutes({ events, records, instruments }),
   ]
+  const openWorkspace = createOpenWorkspace(records)
   const app = await createApp({
     routes,
-    authenticate: createAuthenticate({
-      records,
-      operatorToken,
-      openWorkspace: await openWorkspaceOf(records.workspaces),
-    }),
+    elsewhere: elsewhere(roles),
+    authenticate: createAuthenticate({ records, operatorToken, openWorkspace }),
     instruments,
     log,
-    pageDir,
+    pageDir: roles.has('web') ? pageDir : null,
   })
   opened.defer(() => drain(app, stopping))
 
@@ -130,9 +95,8 @@ export async function openServer({
     endpoints: routes.map(({ endpoint }) => endpoint),
     events,
     records,
-    settler,
-    folder,
-    rejudge,
+    /** `null` where processes take turns at it. */
+    work,
     async listen(at: { readonly host: string; readonly port: number }) {
       return app.listen(at)
     },
@@ -148,15 +112,4 @@ async function drain(app: App, stopping: AbortController) {
   await app.close()
   clearInterval(idle)
   clearTimeout(impatience)
-}
-
-/** Only simulated data is shown without a key. */
-async function openWorkspaceOf({
-  find,
-}: Pick<
-  Awaited<ReturnType<typeof openRecords>>['workspaces'],
-  'find'
->): Promise<WorkspaceId | null> {
-  const workspace = await find(sampleWorkspace)
-  return workspace?.sample ? sampleWorkspace : null
 }

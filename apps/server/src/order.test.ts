@@ -83,7 +83,7 @@ async function answersWhenTold(batches: readonly (readonly Input[])[], atOnce: n
   const tenant = await openTenant(server, `order-${++count}`)
   await tell(tenant, batches, atOnce)
   const before = await answersOf(tenant)
-  await server.rejudge(tenant.workspaceId)
+  await server.work?.rejudge(tenant.workspaceId)
   return { before, after: await answersOf(tenant) }
 }
 

@@ -1,7 +1,8 @@
 import type { StoredEvent } from '@airgraph/domain/event.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createHub, type News } from './hub.ts'
+import { createHub } from './hub.ts'
+import type { News } from './news.ts'
 
 const w1 = 'w1' as WorkspaceId
 const event = (seq: number, over: Partial<StoredEvent> = {}) =>

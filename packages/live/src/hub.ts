@@ -1,14 +1,7 @@
 import type { StoredEvent } from '@airgraph/domain/event.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { type Millis, seconds } from '@airgraph/domain/units.ts'
-
-/** What has been committed in one workspace since the listener last heard. */
-export interface News {
-  readonly seq: number
-  readonly count: number
-  readonly lastReceivedAt: string
-  readonly kinds: Readonly<Record<string, number>>
-}
+import { joined, type News, newsOf } from './news.ts'
 
 type Listener = (news: News) => void
 
@@ -32,12 +25,18 @@ export function createHub({ pause = seconds(1) }: { readonly pause?: Millis } = 
     )
   }
 
+  const hear = (workspaceId: WorkspaceId, news: News) => {
+    if (!listeners.has(workspaceId)) return
+    gathered.set(workspaceId, joined(gathered.get(workspaceId), news))
+    if (!resting.has(workspaceId)) tell(workspaceId)
+  }
+
   return {
+    /** What another process, or this one, has committed. */
+    hear,
     publish(events: readonly StoredEvent[]) {
-      for (const event of events)
-        if (listeners.has(event.workspaceId) && event.revision === 0)
-          gathered.set(event.workspaceId, added(gathered.get(event.workspaceId), event))
-      for (const workspaceId of gathered.keys()) if (!resting.has(workspaceId)) tell(workspaceId)
+      if (listeners.size === 0) return
+      for (const [workspaceId, news] of newsOf(events)) hear(workspaceId, news)
     },
     /** Gives the way to stop. */
     subscribe(workspaceId: WorkspaceId, listener: Listener) {
@@ -56,10 +55,3 @@ export function createHub({ pause = seconds(1) }: { readonly pause?: Millis } = 
 }
 
 export type Hub = ReturnType<typeof createHub>
-
-const added = (news: News | undefined, event: StoredEvent): News => ({
-  seq: event.seq,
-  count: (news?.count ?? 0) + 1,
-  lastReceivedAt: event.receivedAt.toISOString(),
-  kinds: { ...news?.kinds, [event.kind]: (news?.kinds[event.kind] ?? 0) + 1 },
-})

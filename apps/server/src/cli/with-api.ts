@@ -2,7 +2,11 @@ import { readConfig } from '../config.ts'
 import { claimDataFolder, runningServer } from '../data-folder.ts'
 import { createLog } from '../log.ts'
 import { openServer } from '../open-server.ts'
+import type { Role } from '../roles/role.ts'
 import { type Api, createApi } from './api.ts'
+
+/** Of stores that are shared the workers are elsewhere. */
+const withoutWork: ReadonlySet<Role> = new Set(['web', 'ingest'])
 
 /**
  * Runs a command against the server that `AIRGRAPH_URL` names, else the one that is running on the data folder, else one that is
@@ -22,9 +26,9 @@ export async function withApi<T>(
     const shown = config.publicUrl ?? running.url
     return command(createApi({ url: running.url, token: running.operatorToken, workspace }), shown)
   }
-  using folder = claimDataFolder(config.dataDir)
+  using folder = claimDataFolder(config.dataDir, config.operatorToken)
   await using server = await openServer({
-    config: { ...config, sample: false },
+    config: { ...config, sample: false, roles: config.isAlone ? config.roles : withoutWork },
     operatorToken: folder.operatorToken,
     log: createLog('error'),
   })

@@ -14,7 +14,6 @@ import { type Sql, sql, str, uint } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { rebuild } from '@airgraph/store/events/fold/rebuild.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
-import type { Folder } from './folder.ts'
 
 export interface BackupManifest {
   readonly madeAt: string
@@ -35,6 +34,10 @@ interface Stores {
   readonly records: Pick<Records, 'cursors' | 'dump' | 'restore' | 'workspaces'>
 }
 
+interface Caught {
+  caughtUp(): Promise<void>
+}
+
 const manifestIn = (dir: string) => join(dir, 'backup.json')
 const tables = ['events', 'recent_events'] as const
 const fileOf = (dir: string, table: string) => join(dir, `events.${table}.native.zst`)
@@ -43,7 +46,7 @@ const table = (name: (typeof tables)[number]): Sql => ({ chunks: [name] })
 /** Into an empty folder, while the server works. */
 export async function backup(
   { events, records }: Stores,
-  folder: Pick<Folder, 'caughtUp' | 'alone'>,
+  folder: Caught,
   to: string,
 ): Promise<BackupManifest> {
   const dir = resolve(to)
@@ -53,11 +56,9 @@ export async function backup(
   const settled = await records.cursors.read('settled')
   await folder.caughtUp() // verdicts that were on their way
   const { seq } = events
-  await folder.alone(async () => {
-    for (const name of tables)
-      await events.run(sql`
-        INSERT INTO FUNCTION file(${str(fileOf(dir, name))}, 'Native') SELECT * FROM ${table(name)} WHERE seq <= ${uint(seq)}`)
-  })
+  for (const name of tables)
+    await events.run(sql`
+      INSERT INTO FUNCTION file(${str(fileOf(dir, name))}, 'Native') SELECT * FROM ${table(name)} WHERE seq <= ${uint(seq)}`)
   const { rows } = await events.query(
     sql`SELECT count() AS n FROM events WHERE seq <= ${uint(seq)}`,
   )

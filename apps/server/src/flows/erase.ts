@@ -5,11 +5,11 @@ import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { allOfContacts } from '@airgraph/store/events/evidence.ts'
 import { fromRow } from '@airgraph/store/events/rows.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
-import type { Folder } from './folder.ts'
 
 interface Needs {
   readonly events: EventStore
-  readonly folder: Pick<Folder, 'caughtUp'>
+  /** Resolves when what is committed is folded. */
+  readonly folder: { caughtUp(): Promise<void> }
   readonly records: Pick<Records, 'contacts'>
 }
 

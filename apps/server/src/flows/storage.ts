@@ -3,14 +3,10 @@ import type { Storage } from '@airgraph/contract/installation.ts'
 import { sql } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
-import type { Folder } from './folder.ts'
-import type { Settler } from './settler.ts'
 
 interface Needs {
   readonly events: EventStore
-  readonly records: Pick<Records, 'bytes'>
-  readonly folder: Pick<Folder, 'folded'>
-  readonly settler: Pick<Settler, 'unsettled'>
+  readonly records: Pick<Records, 'bytes' | 'cursors'>
   /** Where the embedded engines keep their files; `null` where the stores are elsewhere. */
   readonly dataDir: string | null
 }
@@ -35,10 +31,12 @@ const lately = sql`
 export type ReadStorage = ReturnType<typeof createReadStorage>
 
 export const createReadStorage =
-  ({ events, records, folder, settler, dataDir }: Needs) =>
+  ({ events, records, dataDir }: Needs) =>
   async (pricePerGigabyteMonth: number, now: Date): Promise<Storage> => {
     const numbers = (row: Readonly<Record<string, unknown>> | undefined, column: string) =>
       Number(row?.[column] ?? 0)
+    const behind = async (cursor: string) =>
+      Math.max(0, events.seq - (await records.cursors.read(cursor)))
     const tables = (await events.query(parts)).rows.map((row) => ({
       table: String(row['table']),
       rows: numbers(row, 'rows'),
@@ -78,7 +76,7 @@ export const createReadStorage =
         inAYear: grown(1),
         inAYearTenfold: grown(10),
       },
-      behind: { folding: events.seq - folder.folded, judging: settler.unsettled },
+      behind: { folding: await behind('folded'), judging: await behind('settled') },
       warnings: [
         ...tables
           .filter((one) => one.parts > manyParts)

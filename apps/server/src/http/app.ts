@@ -17,6 +17,7 @@ import type { z } from 'zod'
 import type { Instruments } from '../instruments.ts'
 import { unpacked } from './body.ts'
 import { chapterOf, describeApi, describedReplies, operationIdOf, typeOf } from './describe-api.ts'
+import { type Elsewhere, sayWhere } from './elsewhere.ts'
 import { answerBroken, createSendNothing, sendError } from './errors.ts'
 import type { Route } from './handle.ts'
 import { servePage } from './page.ts'
@@ -25,14 +26,16 @@ import { secureHeaders } from './secure-headers.ts'
 
 interface Needs {
   readonly routes: readonly Route[]
+  /** What is served by processes with another role. */
+  readonly elsewhere?: readonly Elsewhere[]
   readonly authenticate: (
     request: FastifyRequest,
     endpoint: Pick<Endpoint, 'scope' | 'keyInBody'>,
   ) => Promise<Principal | null>
   readonly instruments: Instruments
   readonly log: FastifyBaseLogger
-  /** The built dashboard; without it the API still answers. */
-  readonly pageDir: string
+  /** The built dashboard; without it the API still answers. `null`: neither it nor the API's reference is served here. */
+  readonly pageDir: string | null
 }
 
 /** Not streams of events: what waits in a compressor does not arrive. */
@@ -40,7 +43,14 @@ const compressible =
   /^(?:text\/(?!event-stream)|application\/(?:json|problem\+json|javascript)|image\/svg)/
 
 /** The routes as an HTTP application. It does not listen: tests inject into it. */
-export async function createApp({ routes, authenticate, instruments, log, pageDir }: Needs) {
+export async function createApp({
+  routes,
+  elsewhere = [],
+  authenticate,
+  instruments,
+  log,
+  pageDir,
+}: Needs) {
   const app = Fastify({
     loggerInstance: log,
     bodyLimit: mostBytes,
@@ -67,7 +77,7 @@ export async function createApp({ routes, authenticate, instruments, log, pageDi
     globalDecompression: false,
     customTypes: compressible,
   })
-  await describeApi(app)
+  if (pageDir !== null) await describeApi(app)
   await app.register(async (json) => {
     for (const route of routes) if (!route.endpoint.rawBody) add(json, route, authenticate)
   })
@@ -75,7 +85,8 @@ export async function createApp({ routes, authenticate, instruments, log, pageDi
     takeBytes(raw)
     for (const route of routes) if (route.endpoint.rawBody) add(raw, route, authenticate)
   })
-  if (existsSync(pageDir)) await servePage(app, pageDir)
+  sayWhere(app, elsewhere)
+  if (pageDir !== null && existsSync(pageDir)) await servePage(app, pageDir)
   return app
 }
 

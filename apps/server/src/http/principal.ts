@@ -17,7 +17,7 @@ interface Needs {
   /** Of whoever runs the installation: names the workspace in a header. */
   readonly operatorToken: string
   /** The workspace that the page shows without a key: simulated data only. */
-  readonly openWorkspace: WorkspaceId | null
+  readonly openWorkspace: () => Promise<WorkspaceId | null>
 }
 
 /** The page's own requests carry it; a form or an image on a foreign site cannot. */
@@ -87,10 +87,14 @@ async function operator(
 }
 
 /** An event stream cannot carry a header, so for reading the browser's word that it is the same site is enough. */
-const fromPage = (request: FastifyRequest, openWorkspace: WorkspaceId | null): Principal | null => {
+async function fromPage(
+  request: FastifyRequest,
+  openWorkspace: Needs['openWorkspace'],
+): Promise<Principal | null> {
   const ours =
     request.headers[pageHeader] === 'page' || request.headers['sec-fetch-site'] === 'same-origin'
-  return ours && openWorkspace !== null ? { workspaceId: openWorkspace, scopes: ['ask'] } : null
+  const workspaceId = ours ? await openWorkspace() : null
+  return workspaceId && { workspaceId, scopes: ['ask'] }
 }
 
 /** Compared by their hashes, which are of one length whatever was sent. */

@@ -17,7 +17,6 @@ import { handle, reply } from '../http/handle.ts'
 import { type Item, readItems } from '../http/items.ts'
 import { problem } from '../http/problem.ts'
 import type { Instruments } from '../instruments.ts'
-import { createKeyedTurns } from './keyed-turns.ts'
 
 interface Needs {
   readonly append: Append
@@ -50,27 +49,19 @@ export const eventRoutes = ({ append, records, instruments }: Needs) => {
     return reply(accepted === 0 && body.refused.length > 0 ? 422 : 200, body)
   }
 
-  const inTurn = createKeyedTurns()
-
   /** Of requests with one key at the same time, all but the first wait for its answer. */
-  const once = (
+  const once = async (
     workspaceId: WorkspaceId,
     key: string,
     requestHash: string,
     work: () => ReturnType<typeof accept>,
-  ) =>
-    inTurn(`${workspaceId} ${key}`, async () => {
-      const before = await records.idempotency.find(workspaceId, key)
-      if (before !== null) return repeated(before, requestHash, key)
-      const answer = await work()
-      const { status, body } = answer
-      await records.idempotency.keep(workspaceId, key, {
-        requestHash,
-        status,
-        body: JSON.stringify(body),
-      })
-      return answer
+  ) => {
+    const answered = await records.idempotency.once({ workspaceId, key, requestHash }, async () => {
+      const { status, body } = await work()
+      return { status, body: JSON.stringify(body) }
     })
+    return 'done' in answered ? asKept(answered.done) : repeated(answered.before, requestHash, key)
+  }
 
   return [
     handle(postEvents, async ({ workspaceId, bytes, headers, query }) => {
@@ -88,10 +79,13 @@ export const eventRoutes = ({ append, records, instruments }: Needs) => {
 
 const longestKey = 255
 
+const asKept = ({ status, body }: Pick<KeptReply, 'status' | 'body'>) =>
+  reply(status as 200 | 422, JSON.parse(body) as EventsReply)
+
 /** As it was answered the first time. */
 const repeated = (before: KeptReply, requestHash: string, key: string) =>
   before.requestHash === requestHash
-    ? reply(before.status as 200 | 422, JSON.parse(before.body) as EventsReply)
+    ? asKept(before)
     : reply(
         409,
         problem(

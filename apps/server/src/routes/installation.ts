@@ -2,14 +2,13 @@ import { getStorage, postBackup } from '@airgraph/contract/installation.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import { backup } from '../flows/backup.ts'
-import type { Folder } from '../flows/folder.ts'
 import type { ReadStorage } from '../flows/storage.ts'
 import { handle, reply } from '../http/handle.ts'
 
 interface Needs {
   readonly events: EventStore
   readonly records: Records
-  readonly folder: Folder
+  readonly folder: { caughtUp(): Promise<void> }
   readonly readStorage: ReadStorage
 }
 

@@ -3,7 +3,8 @@ import type { ClickHouseSettings } from '@clickhouse/client'
 import type { StoredEvent } from '@airgraph/domain/event.ts'
 import { render, sql, type Sql, uint } from '@airgraph/sql/sql.ts'
 import { cancellable } from './cancellable.ts'
-import { createCommitter } from './committer.ts'
+import { createCommitter, numberAlone } from './committer.ts'
+import { endInserts, numberTogether, type OpenSequence } from './number-together.ts'
 import type { Connections } from './connect.ts'
 import type { EventStore, Limits } from './event-store.ts'
 import { toFailure } from './failures.ts'
@@ -42,7 +43,10 @@ interface Answer {
 }
 
 /** The connections decide where the data is: in this process (chdb) or on a server. Nothing below knows. */
-export async function clickhouseStore(connections: Connections): Promise<EventStore> {
+export async function clickhouseStore(
+  connections: Connections,
+  sequence?: OpenSequence,
+): Promise<EventStore> {
   const listeners = new Set<(committed: readonly StoredEvent[]) => void>()
   const insert = (events: readonly StoredEvent[]) =>
     insertOnce(events, `seq-${events[0]?.seq}-${randomUUID()}`)
@@ -85,8 +89,9 @@ export async function clickhouseStore(connections: Connections): Promise<EventSt
   const number = async (statement: Sql) => Number((await ask(statement, {})).data[0]?.['seq'] ?? 0)
   const seq = await number(newest)
   const tail = await ask(recentIds(seq), {})
+  const shared = sequence && (await sequence({ mend: () => endInserts(connections), atLeast: seq }))
   const committer = createCommitter({
-    seq,
+    numbering: shared ? await numberTogether(shared, seq) : numberAlone(seq),
     insert,
     mostRows,
     remembered: tail.data.map((row) => String(row['key'])),
@@ -121,6 +126,7 @@ export async function clickhouseStore(connections: Connections): Promise<EventSt
     },
     async [Symbol.asyncDispose]() {
       await committer.idle()
+      await shared?.[Symbol.asyncDispose]()
       await connections[Symbol.asyncDispose]()
     },
   }

@@ -8,9 +8,29 @@ interface Waiting {
   readonly reject: (reason: unknown) => void
 }
 
-interface Options {
-  /** The last sequence in the store. */
+/** Who gives out the numbers of the commit sequence. */
+export interface Numbering {
+  /** Everything up to here is committed, whoever did it. */
   readonly seq: number
+  /** Numbers in a row, from `first`, for work that commits them. If it throws, they are lost. */
+  number(count: number, work: (first: number) => Promise<void>): Promise<void>
+}
+
+/** Of one process that has the store to itself. */
+export function numberAlone(seq: number): Numbering {
+  return {
+    get seq() {
+      return seq
+    },
+    async number(count, work) {
+      await work(seq + 1)
+      seq += count
+    },
+  }
+}
+
+interface Options {
+  readonly numbering: Numbering
   /** Durable when it resolves. */
   readonly insert: (events: readonly StoredEvent[]) => Promise<void>
   readonly committed: (events: readonly StoredEvent[]) => void
@@ -29,12 +49,11 @@ const rememberedIds = 500_000
  * that contradict each other, which the store's keys alone would keep apart.
  */
 export function createCommitter(options: Options) {
-  const { insert, committed, mostRows, mostWaiting = 200_000 } = options
+  const { insert, committed, mostRows, numbering, mostWaiting = 200_000 } = options
   const seen = new LRUCache<string, true>({ max: rememberedIds })
   for (const key of options.remembered ?? []) seen.set(key, true)
   const queue: Waiting[] = []
   let waitingRows = 0
-  let seq = options.seq
   let running: Promise<void> | null = null
 
   const take = () => {
@@ -50,19 +69,27 @@ export function createCommitter(options: Options) {
     return group
   }
 
+  /** Gives the last number, or what it was where there was nothing to commit. */
   const commit = async (group: readonly Waiting[]) => {
-    const rows = numbered(unseen(group, seen), seq)
-    if (rows.length > 0) await insert(rows)
-    seq += rows.length
+    const fresh = unseen(group, seen)
+    if (fresh.length === 0) return numbering.seq
+    let last = 0
+    let rows: readonly StoredEvent[] = []
+    await numbering.number(fresh.length, async (first) => {
+      rows = numbered(fresh, first - 1)
+      await insert(rows)
+      last = first + rows.length - 1
+    })
     for (const row of rows) if (row.revision === 0) seen.set(keyOf(row), true)
-    if (rows.length > 0) committed(rows)
+    committed(rows)
+    return last
   }
 
   const drain = async () => {
     while (queue.length > 0) {
       const group = take()
       try {
-        await commit(group)
+        const seq = await commit(group)
         for (const one of group) one.resolve({ seq })
       } catch (reason) {
         for (const one of group) one.reject(reason)
@@ -73,10 +100,10 @@ export function createCommitter(options: Options) {
 
   return {
     get seq() {
-      return seq
+      return numbering.seq
     },
     append(events: readonly (MailEvent | StoredEvent)[]) {
-      if (events.length === 0) return Promise.resolve({ seq })
+      if (events.length === 0) return Promise.resolve({ seq: numbering.seq })
       if (waitingRows + events.length > mostWaiting && queue.length > 0)
         return Promise.reject(
           new Failure('rate-limited', `${waitingRows} events are waiting to be stored.`, {

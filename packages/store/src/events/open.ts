@@ -3,13 +3,17 @@ import { connect, type EventStoreAt } from './connect.ts'
 import type { EventStore } from './event-store.ts'
 import { toFailure } from './failures.ts'
 import { migrate } from './migrate.ts'
+import type { OpenSequence } from './number-together.ts'
 
-/** Opens the store, and brings its tables up to date. */
-export async function openEventStore(at: EventStoreAt): Promise<EventStore> {
+/** Opens the store, and brings its tables up to date. With a `sequence`, other processes may commit beside this one. */
+export async function openEventStore(
+  at: EventStoreAt,
+  sequence?: OpenSequence,
+): Promise<EventStore> {
   const connections = connect(at)
   try {
     await migrate(connections.maintain, connections.cluster)
-    return await clickhouseStore(connections)
+    return await clickhouseStore(connections, sequence)
   } catch (error) {
     await connections[Symbol.asyncDispose]()
     return toFailure(error)

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import { createIdentifier, type Identity, type IdentityKind } from './identity.ts'
 import { createLinks, type Link } from './links.ts'
+import { channelOf, inNotices, type Notices } from './notices.ts'
 import type { Tables } from './schema.ts'
 
 interface Known {
@@ -23,22 +24,30 @@ export interface Named extends Identity {
  * First `remember`, then ask whose each is without awaiting anything between it and the append: a link that another
  * request makes meanwhile is then either seen here, or finds the event already on its way.
  */
-export async function openContacts(db: Kysely<Tables>) {
+export async function openContacts(db: Kysely<Tables>, notices: Notices) {
   const identify = createIdentifier(await installationSecret(db))
   const links = createLinks()
-  for (const row of await db.selectFrom('contact_links').selectAll().execute())
-    links.join(
-      row.workspace_id as WorkspaceId,
-      row.identity_id as ContactId,
-      row.contact_id as ContactId,
-    )
+  /** Who asked to be forgotten. */
   const erased = new Set<string>()
-  for (const row of await db
-    .selectFrom('contact_identities')
-    .select(['workspace_id', 'identity_id'])
-    .where('erased_at', 'is not', null)
-    .execute())
-    erased.add(`${row.workspace_id}/${row.identity_id}`)
+  const join = (link: Link) => links.join(link.workspaceId, link.from, link.into)
+  const load = async () => {
+    for (const row of await db.selectFrom('contact_links').selectAll().execute()) join(fromRow(row))
+    for (const row of await db
+      .selectFrom('contact_identities')
+      .select(['workspace_id', 'identity_id'])
+      .where('erased_at', 'is not', null)
+      .execute())
+      erased.add(`${row.workspace_id}/${row.identity_id}`)
+  }
+  await notices.listen('links', {
+    heard: (text) => text.split('\n').map(fromLine).forEach(join),
+    missed: load,
+  })
+  await notices.listen('erased', {
+    heard: (text) => text.split('\n').forEach((one) => erased.add(one)),
+    missed: load,
+  })
+  await load()
   const stored = new LRUCache<string, true>({ max: 300_000 })
 
   const oneKnown = (workspaceId: WorkspaceId, kind: IdentityKind, value: string | null): Known[] =>
@@ -72,16 +81,27 @@ export async function openContacts(db: Kysely<Tables>) {
   const writeLinks = async () => {
     const writing = [...unwritten]
     if (writing.length === 0) return
-    const ends = new Map(writing.map((link) => [`${link.workspaceId}/${link.from}`, link])) // the last word on each
-    const values = [...ends.values()].toSorted(byFrom)
+    const lines = [...new Set(writing.map(toLine))].toSorted() // one order for all, and no row twice
+    const values = lines.map(fromLine)
     await sql`
-      INSERT INTO contact_links (workspace_id, identity_id, contact_id)
-      SELECT * FROM unnest(
-        ${values.map((v) => v.workspaceId)}::text[], ${values.map((v) => v.from)}::uuid[], ${values.map((v) => v.into)}::uuid[])
-      ON CONFLICT (workspace_id, identity_id) DO UPDATE SET contact_id = excluded.contact_id, moved_at = NULL`.execute(
+      WITH written AS (
+        INSERT INTO contact_links (workspace_id, identity_id, contact_id)
+        SELECT * FROM unnest(
+          ${values.map((v) => v.workspaceId)}::text[], ${values.map((v) => v.from)}::uuid[], ${values.map((v) => v.into)}::uuid[])
+        ON CONFLICT (workspace_id, identity_id, contact_id) DO UPDATE SET linked_at = now(), moved_at = NULL)
+      SELECT pg_notify(${channelOf('links')}, text) FROM unnest(${inNotices(lines)}::text[]) AS text`.execute(
       db,
     )
     for (const link of writing) unwritten.delete(link)
+  }
+
+  /**
+   * Whose events are to be moved because of this link: not of its two ends alone, for two processes may have linked one id
+   * to two others, which makes those one person that no link names.
+   */
+  const astray = ({ workspaceId, from }: Link): readonly Link[] => {
+    const into = links.find(workspaceId, from)
+    return links.membersOf(workspaceId, into).map((id) => ({ workspaceId, from: id, into }))
   }
 
   return {
@@ -110,19 +130,22 @@ export async function openContacts(db: Kysely<Tables>) {
     },
     /** The id that stands for this one now. */
     canonical: links.find,
-    /** Links whose contact's events have not been moved yet. */
+    /**
+     * Links whose contact's events are to be moved: at once, and again a minute later, because another process may have
+     * written under the old id before it heard. They are known here when it resolves.
+     */
     async unmoved(limit: number): Promise<readonly Link[]> {
       const rows = await db
         .selectFrom('contact_links')
         .selectAll()
-        .where('moved_at', 'is', null)
+        .where(sql<boolean>`moved_at IS NULL OR (
+          linked_at > now() - interval '1 hour' AND linked_at < now() - interval '1 minute'
+          AND moved_at < linked_at + interval '1 minute')`)
         .limit(limit)
         .execute()
-      return rows.map((row) => {
-        const workspaceId = row.workspace_id as WorkspaceId
-        const from = row.identity_id as ContactId
-        return { workspaceId, from, into: links.find(workspaceId, from) }
-      })
+      const found = rows.map(fromRow)
+      found.forEach(join)
+      return unique(found.flatMap(astray))
     },
     async markMoved(moved: readonly Link[]) {
       if (moved.length === 0) return
@@ -152,20 +175,21 @@ export async function openContacts(db: Kysely<Tables>) {
     async refuse(workspaceId: WorkspaceId, contactId: ContactId): Promise<readonly ContactId[]> {
       const linked = await db
         .selectFrom('contact_links')
-        .select('identity_id')
+        .selectAll()
         .where('workspace_id', '=', workspaceId)
         .execute()
-      const theirs = linked
-        .map((row) => row.identity_id as ContactId)
-        .filter((id) => links.find(workspaceId, id) === contactId)
-      const all = [...new Set([contactId, ...theirs])]
+      linked.map(fromRow).forEach(join)
+      const person = links.find(workspaceId, contactId)
+      const all = [...new Set([contactId, person, ...links.membersOf(workspaceId, person)])]
       await db
         .updateTable('contact_identities')
         .set({ erased_at: sql<Date>`now()` })
         .where('workspace_id', '=', workspaceId)
         .where('identity_id', 'in', all)
         .execute()
-      for (const id of all) erased.add(`${workspaceId}/${id}`)
+      const keys = all.map((id) => `${workspaceId}/${id}`)
+      for (const key of keys) erased.add(key)
+      await notices.send('erased', keys)
       return all
     },
     /** Forgets the addresses and external ids; the keyed hashes stay, by which they are refused. */
@@ -185,7 +209,27 @@ export async function openContacts(db: Kysely<Tables>) {
 
 const order = (a: string, b: string) => (a < b ? -1 : Number(a > b))
 const byId = (a: Known, b: Known) => order(a.id, b.id)
-const byFrom = (a: Link, b: Link) => order(a.workspaceId, b.workspaceId) || order(a.from, b.from)
+
+const fromRow = (row: Selectable<Tables['contact_links']>): Link => ({
+  workspaceId: row.workspace_id as WorkspaceId,
+  from: row.identity_id as ContactId,
+  into: row.contact_id as ContactId,
+})
+
+const unique = (all: readonly Link[]) => [
+  ...new Map(all.map((link) => [`${link.workspaceId}/${link.from}`, link])).values(),
+]
+
+/** As it is told to other processes. The ids come first: neither has a space in it. */
+const toLine = ({ workspaceId, from, into }: Link) => `${from} ${into} ${workspaceId}`
+const fromLine = (line: string): Link => {
+  const [from, into, ...workspaceId] = line.split(' ')
+  return {
+    workspaceId: workspaceId.join(' ') as WorkspaceId,
+    from: from as ContactId,
+    into: into as ContactId,
+  }
+}
 
 /** Made once, kept with the records. */
 async function installationSecret(db: Kysely<Tables>) {

@@ -1,5 +1,5 @@
 /**
- * PostgreSQL as a child process of ours, in a folder of ours, reachable through a socket only.
+ * PostgreSQL as a child process of ours, in a folder of ours, reachable through a socket only unless a port is given.
  *
  * A child outlives a killed parent. The next start finds it by its pid file and adopts it, after making sure that the
  * process with that number is a PostgreSQL on this very folder. No other process is ever signalled.
@@ -24,8 +24,16 @@ const startTimeout = 30_000
 /** Somebody, or the kernel, may end it while we live: then it is started again. */
 const watchEvery = 2_000
 
+interface Options {
+  /** On loopback, for whoever asks: there is no password. */
+  readonly port?: number
+}
+
 /** Opens the cluster in `dir`, creating it if it is not there. */
-export async function openEmbeddedPostgres(dir: string): Promise<EmbeddedPostgres> {
+export async function openEmbeddedPostgres(
+  dir: string,
+  { port }: Options = {},
+): Promise<EmbeddedPostgres> {
   const data = resolve(dir)
   const sockets = socketFolder(data)
   const binaries = await findBinaries()
@@ -42,18 +50,30 @@ export async function openEmbeddedPostgres(dir: string): Promise<EmbeddedPostgre
   }
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(run, binaries.initdb, data)
 
-  const url = `postgres://${user}@localhost/postgres?host=${encodeURIComponent(sockets)}`
+  const url =
+    port === undefined
+      ? `postgres://${user}@localhost/postgres?host=${encodeURIComponent(sockets)}`
+      : `postgres://${user}@127.0.0.1:${port}/postgres`
+  const settings =
+    port === undefined
+      ? [`unix_socket_directories=${sockets}`, 'listen_addresses=', 'max_connections=60']
+      : [
+          `unix_socket_directories=${sockets}`,
+          'listen_addresses=127.0.0.1',
+          `port=${port}`,
+          'max_connections=200',
+        ]
   const adopted = await runningOn(data)
   if (adopted === null) {
     await rm(join(data, 'postmaster.pid'), { force: true }) // nobody's: its process is gone, or is something else
-    start(run, binaries.postgres, data, sockets)
+    start(run, binaries.postgres, data, settings)
   }
   await untilReady(url)
   let isClosing = false
   const reviveIfGone = async () => {
     if ((await runningOn(data)) !== null || isClosing) return
     await rm(join(data, 'postmaster.pid'), { force: true })
-    start(run, binaries.postgres, data, sockets)
+    start(run, binaries.postgres, data, settings)
   }
   const watch = setInterval(() => void reviveIfGone(), watchEvery).unref()
   return {
@@ -99,17 +119,12 @@ async function initialise(run: Run, initdb: string, data: string) {
     throw new Failure('unavailable', `PostgreSQL could not be set up in ${data}:\n${output}`)
 }
 
-function start(run: Run, postgres: string, data: string, sockets: string) {
-  const settings = [
-    'listen_addresses=',
-    `unix_socket_directories=${sockets}`,
-    'log_destination=stderr',
-  ]
+function start(run: Run, postgres: string, data: string, settings: readonly string[]) {
   const tuned = [
+    'log_destination=stderr',
     'logging_collector=on',
     'log_rotation_size=10MB',
     'shared_buffers=64MB',
-    'max_connections=60',
   ]
   const child = run(postgres, ['-D', data, ...[...settings, ...tuned].flatMap((s) => ['-c', s])])
   child.stdout?.resume()

@@ -4,6 +4,7 @@ import type { KeyScope } from '@airgraph/domain/scope.ts'
 import { minutes, seconds } from '@airgraph/domain/units.ts'
 import { type Kysely, sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
+import type { Notices } from './notices.ts'
 import type { Tables } from './schema.ts'
 import { hashOf, newSecret } from './secrets.ts'
 
@@ -24,14 +25,15 @@ interface NewKey {
   readonly expiresAt: Date | null
 }
 
-/** A revoked key may be honoured this long by another process. */
+/** A revoked key may be honoured this long by another process that cannot hear of it. */
 const remembered = seconds(5)
 
-export const apiKeys = (db: Kysely<Tables>) => {
+export async function openApiKeys(db: Kysely<Tables>, notices: Notices) {
   const found = new LRUCache<string, { readonly key: ApiKey | null }>({
     max: 10_000,
     ttl: remembered,
   })
+  await notices.listen('keys', { heard: (hash) => found.delete(hash), missed: () => found.clear() })
   const used = new LRUCache<string, true>({ max: 10_000, ttl: minutes(1) })
 
   const find = async (hash: string) => {
@@ -101,8 +103,10 @@ export const apiKeys = (db: Kysely<Tables>) => {
         .where('revoked_at', 'is', null)
         .returning('hash')
         .executeTakeFirst()
-      if (row !== undefined) found.delete(row.hash)
-      return row !== undefined
+      if (row === undefined) return false
+      found.delete(row.hash)
+      await notices.send('keys', [row.hash]).catch(() => {}) // the others forget it by themselves soon
+      return true
     },
   }
 }

@@ -19,6 +19,9 @@ export function createLinks() {
 
   return {
     find,
+    /** The other ids of the person for whom this one stands; none for an id that stands for nobody. */
+    membersOf: (workspaceId: WorkspaceId, id: ContactId): readonly ContactId[] =>
+      members.get(keyOf(workspaceId, id)) ?? [],
     /** The link that this made: events of `from` belong to `into` now. `null` when they were one already. */
     join(workspaceId: WorkspaceId, one: ContactId, other: ContactId): Link | null {
       const a = find(workspaceId, one)

@@ -69,8 +69,32 @@ export const migrations: Readonly<Record<string, Migration>> = {
        body text NOT NULL,
        made_at timestamptz NOT NULL DEFAULT now())`,
   ),
-  '002-erased-contacts': statements(
+  '002-several-processes': statements(
+    // Two processes may link one id to two others before they hear of each other: each link is a row of its own.
+    `ALTER TABLE contact_links DROP CONSTRAINT contact_links_pkey`,
+    `ALTER TABLE contact_links ADD PRIMARY KEY (workspace_id, identity_id, contact_id)`,
+    `CREATE INDEX contact_links_age ON contact_links (linked_at)`,
+    `ALTER TABLE idempotent_replies
+       ALTER COLUMN status DROP NOT NULL,
+       ALTER COLUMN body DROP NOT NULL,
+       ADD COLUMN claim uuid,
+       ADD COLUMN claimed_until timestamptz`,
+    `ALTER TABLE cursors ADD COLUMN reached_at timestamptz NOT NULL DEFAULT now()`,
+    `CREATE TABLE commit_sequence (
+       one boolean PRIMARY KEY DEFAULT true CHECK (one),
+       reserved bigint NOT NULL,
+       committed bigint NOT NULL)`,
+    `INSERT INTO commit_sequence (reserved, committed) VALUES (0, 0)`,
+  ),
+  '003-erased-contacts': statements(
     `ALTER TABLE contact_identities ADD COLUMN erased_at timestamptz`,
     `CREATE INDEX contact_identities_erased ON contact_identities (workspace_id) WHERE erased_at IS NOT NULL`,
+  ),
+  '003-log-ledgers': statements(
+    `CREATE TABLE log_ledgers (
+       log text PRIMARY KEY,
+       seq bigint NOT NULL,
+       marks jsonb NOT NULL,
+       pending jsonb)`,
   ),
 }

@@ -7,10 +7,16 @@ import { openEmbeddedPostgres } from './embedded.ts'
 import { evidenceRecords } from './evidence.ts'
 import { toFailure, withFailures } from './failures.ts'
 import { idempotency } from './idempotency.ts'
+import { openApiKeys } from './keys.ts'
+import { createLead } from './leader.ts'
+import { createAlone } from './locks.ts'
 import { apiKeys } from './keys.ts'
+import { logLedgers } from './log-ledger.ts'
 import { migrations } from './migrations.ts'
+import { openNotices } from './notices.ts'
 import type { Tables } from './schema.ts'
-import { sources } from './sources.ts'
+import { committedSeq, createSequencer } from './sequence.ts'
+import { openSources } from './sources.ts'
 import { workspaces } from './workspaces.ts'
 
 /** As a child process on that folder, or the server at that URL. */
@@ -20,24 +26,32 @@ type Cursors = ReturnType<typeof cursors>
 
 export type Records = Awaited<ReturnType<typeof openRecords>>
 
-/** What people made: workspaces, sources, keys, and who is who. Opens it and brings its tables up to date. */
+/**
+ * What people made: workspaces, sources, keys, and who is who; and what processes that share it have to agree on. Opens
+ * it and brings its tables up to date.
+ */
 export async function openRecords(at: RecordsAt) {
-  const server = 'dir' in at ? await openEmbeddedPostgres(at.dir) : null
+  await using opened = new AsyncDisposableStack()
+  const server = 'dir' in at ? opened.use(await openEmbeddedPostgres(at.dir)) : null
   const url = server?.url ?? ('url' in at ? at.url : '')
   const pool = new Pool({ connectionString: url, max: 10 })
   pool.on('error', () => {}) // an idle connection that broke is replaced when next needed
+  pool.on('connect', (client) => client.on('error', () => {})) // one that is lent for long says it at its next query
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withFailures(pool) }) })
+  opened.defer(() => db.destroy())
   await migrate(db)
-  return {
+  const notices = opened.use(await openNotices(url, pool))
+  const records = {
     /** For what has its own tables in the same database, such as the job queue. */
     url,
     workspaces: workspaces(db),
-    sources: sources(db),
-    keys: apiKeys(db),
-    contacts: await openContacts(db),
+    sources: await openSources(db, notices),
+    keys: await openApiKeys(db, notices),
+    contacts: await openContacts(db, notices),
     idempotency: idempotency(db),
     cursors: cursors(db),
     evidence: evidenceRecords(db),
+    logLedgers: logLedgers(db),
     /** Every table, as files in that folder; gives the files. */
     dump: (dir: string) => dumpRecords(pool, dir),
     /** What was dumped in the place of what is here, then what is to be set beside it. Open the records anew after it. */
@@ -52,14 +66,18 @@ export async function openRecords(at: RecordsAt) {
       )
       return Number(rows[0]?.bytes ?? 0)
     },
+    notices,
+    alone: createAlone(url),
+    lead: createLead(url),
+    openSequencer: createSequencer({ url, db, notices }),
+    /** Everything up to here is committed; 0 where the events are numbered without the records. */
+    committedSeq: () => committedSeq(db),
     async ping() {
       await pool.query('SELECT 1').catch(toFailure)
     },
-    async [Symbol.asyncDispose]() {
-      await db.destroy()
-      await server?.[Symbol.asyncDispose]()
-    },
   }
+  const closing = opened.move()
+  return { ...records, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() }
 }
 
 async function migrate(db: Kysely<Tables>) {

@@ -1,8 +1,11 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { LogPlan, LogState } from './log-state.ts'
 
 type At = ColumnType<Date, Date | string | undefined, Date | string>
 /** Read as text: not every 64-bit integer is a number. */
 type BigInteger = ColumnType<string, number, number>
+/** Written as text, read as what it says. */
+type Json<T> = ColumnType<T, string | Extract<T, null>, string | Extract<T, null>>
 type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
 
 /** The records' tables as Kysely sees them. `migrations.ts` makes them. */
@@ -58,10 +61,20 @@ export interface Tables {
     workspace_id: string
     key: string
     request_hash: string
-    status: number
-    body: string
+    status: Optional<number>
+    body: Optional<string>
     made_at: At
+    claim: Optional<string>
+    claimed_until: Optional<Date>
   }
+  cursors: { name: string; seq: BigInteger; reached_at: At }
+  commit_sequence: { one: Generated<boolean>; reserved: BigInteger; committed: BigInteger }
   cursors: { name: string; seq: BigInteger }
+  log_ledgers: {
+    log: string
+    seq: BigInteger
+    marks: Json<LogState['marks']>
+    pending: Json<LogPlan | null>
+  }
   workspace_evidence: { workspace_id: string; body: string; made_at: At }
 }

@@ -3,6 +3,7 @@ import { minutes, seconds } from '@airgraph/domain/units.ts'
 import { err, ok, type Result } from '@airgraph/domain/result.ts'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
+import type { Notices } from './notices.ts'
 import type { Tables } from './schema.ts'
 import { hashOf, newSecret } from './secrets.ts'
 
@@ -28,10 +29,14 @@ const read = (row: Selectable<Tables['sources']>): Source => ({
   lastErrorAt: row.last_error_at,
 })
 
-export const sources = (db: Kysely<Tables>) => {
+export async function openSources(db: Kysely<Tables>, notices: Notices) {
   const byHook = new LRUCache<string, { readonly source: Source | null }>({
     max: 10_000,
     ttl: seconds(5),
+  })
+  await notices.listen('sources', {
+    heard: (hash) => byHook.delete(hash),
+    missed: () => byHook.clear(),
   })
   const noted = new LRUCache<string, true>({ max: 10_000, ttl: minutes(1) })
   const find = async (hash: string) => {
@@ -98,8 +103,10 @@ export const sources = (db: Kysely<Tables>) => {
         .where('name', '=', name)
         .returning('hook_hash')
         .executeTakeFirst()
-      if (row !== undefined) byHook.delete(row.hook_hash)
-      return row !== undefined
+      if (row === undefined) return false
+      byHook.delete(row.hook_hash)
+      await notices.send('sources', [row.hook_hash]).catch(() => {}) // the others look again by themselves soon
+      return true
     },
     /** At most once a minute per source; for people to look at, so a failure to write it is not one. */
     noteEvent(source: Source, at: Date) {

@@ -1,0 +1,95 @@
+import type { RejudgeReport } from '@airgraph/contract/rejudge.ts'
+import type { WorkspaceId } from '@airgraph/domain/ids.ts'
+import type { Records } from '@airgraph/store/records/open.ts'
+import PgBoss from 'pg-boss'
+import type { Logger } from 'pino'
+
+interface Needs {
+  readonly records: Records
+  readonly log: Pick<Logger, 'error'>
+}
+
+export interface RejudgeJob {
+  readonly state: 'waiting' | 'running' | 'done' | 'failed'
+  readonly report: RejudgeReport | null
+  readonly error: string | null
+}
+
+export type Jobs = Awaited<ReturnType<typeof openJobs>>
+
+export const queues = { rejudge: 'rejudge', nightly: 'nightly', hourly: 'hourly' } as const
+const hour = 3_600
+const again = { retryLimit: 2, retryBackoff: true, expireInSeconds: 6 * hour } as const
+/** One may wait for each workspace. */
+const rejudging = { ...again, name: queues.rejudge, policy: 'short' } as const
+
+interface Part {
+  /** Connections at most. */
+  readonly max: number
+  /** Keeps the clock and puts the queue in order. */
+  readonly keepsTime: boolean
+}
+
+/** The queue is in the records' database, and outlives the process. */
+export async function openBoss({ records, log }: Needs, { max, keepsTime }: Part) {
+  const boss = new PgBoss({
+    connectionString: records.url,
+    max,
+    schema: 'jobs',
+    supervise: keepsTime,
+    schedule: keepsTime,
+  })
+  let stopping = false
+  boss.on('error', (error) => {
+    if (!stopping) log.error({ err: error }, 'the job queue had trouble') // its idle connections may outlive it a little
+  })
+  await records.alone('job-queue', async () => {
+    await boss.start()
+    await boss.createQueue(queues.rejudge, rejudging)
+    await boss.updateQueue(queues.rejudge, rejudging) // of one that was there
+    for (const name of [queues.nightly, queues.hourly])
+      await boss.createQueue(name, { ...again, name })
+  })
+  return {
+    boss,
+    async [Symbol.asyncDispose]() {
+      stopping = true
+      await boss.stop({ graceful: true, wait: true, timeout: 10_000 })
+    },
+  }
+}
+
+/** Work that does not belong to a request is asked for here; a worker does it (`schedule.ts`). */
+export async function openJobs(needs: Needs) {
+  const { boss, [Symbol.asyncDispose]: close } = await openBoss(needs, {
+    max: 2,
+    keepsTime: false,
+  })
+  return {
+    /** One at a time per workspace: asking again while one waits gives `null`. */
+    rejudge: (workspaceId: WorkspaceId) =>
+      boss.send(queues.rejudge, { workspaceId }, { singletonKey: workspaceId }),
+    async find(workspaceId: WorkspaceId, jobId: string): Promise<RejudgeJob | null> {
+      const job = await boss.getJobById<{ workspaceId: WorkspaceId }>(queues.rejudge, jobId)
+      if (job === null || job.data.workspaceId !== workspaceId) return null
+      return {
+        state: states[job.state] ?? 'failed',
+        report: job.state === 'completed' ? (job.output as RejudgeReport) : null,
+        error: job.state === 'failed' ? messageOf(job.output) : null,
+      }
+    },
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+const states: Readonly<Record<string, RejudgeJob['state']>> = {
+  created: 'waiting',
+  retry: 'waiting',
+  active: 'running',
+  completed: 'done',
+}
+
+const messageOf = (output: unknown) =>
+  output !== null && typeof output === 'object' && 'message' in output
+    ? String(output.message)
+    : 'It failed, and the log says why.'

@@ -1,0 +1,98 @@
+import { postAsk } from '@airgraph/contract/ask.ts'
+import { eraseContact } from '@airgraph/contract/contacts.ts'
+import { getStorage, postBackup } from '@airgraph/contract/installation.ts'
+import { createKey, listKeys, revokeKey } from '@airgraph/contract/keys.ts'
+import { getLive } from '@airgraph/contract/live.ts'
+import { getRejudge, postRejudge } from '@airgraph/contract/rejudge.ts'
+import { addSourceSecret, createSource, listSources } from '@airgraph/contract/sources.ts'
+import { createWorkspace, getWorkspace, listWorkspaces } from '@airgraph/contract/workspaces.ts'
+import { type Millis, minutes } from '@airgraph/domain/units.ts'
+import type { Hub } from '@airgraph/live/hub.ts'
+import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import type { Records } from '@airgraph/store/records/open.ts'
+import { createAsk } from '../flows/ask.ts'
+import { createErase } from '../flows/erase.ts'
+import { createFindContact } from '../flows/find-contact.ts'
+import type { Progress } from '../flows/progress.ts'
+import type { Settler } from '../flows/settler.ts'
+import { createReadStorage } from '../flows/storage.ts'
+import type { Jobs } from '../jobs.ts'
+import { askRoutes } from '../routes/ask.ts'
+import { contactRoutes } from '../routes/contacts.ts'
+import { installationRoutes } from '../routes/installation.ts'
+import { keyRoutes } from '../routes/keys.ts'
+import { liveRoutes } from '../routes/live.ts'
+import { rejudgeRoutes } from '../routes/rejudge.ts'
+import { sourceRoutes } from '../routes/sources.ts'
+import { workspaceRoutes } from '../routes/workspaces.ts'
+
+interface Needs {
+  readonly events: EventStore
+  readonly records: Records
+  readonly jobs: Jobs
+  readonly hub: Hub
+  readonly progress: Progress
+  /** Fires when the server is about to close. */
+  readonly stopping: AbortSignal
+  readonly patience?: Millis | undefined
+  /** Where the embedded engines keep their files; `null` where the stores are elsewhere. */
+  readonly dataDir: string | null
+}
+
+/** Erasing and backing up wait until everything is where it belongs. */
+const longestWait = minutes(10)
+
+export const webEndpoints = [
+  postAsk,
+  getWorkspace,
+  createWorkspace,
+  listWorkspaces,
+  createSource,
+  listSources,
+  addSourceSecret,
+  createKey,
+  listKeys,
+  revokeKey,
+  eraseContact,
+  postRejudge,
+  getRejudge,
+  getLive,
+  postBackup,
+  getStorage,
+]
+
+/** The page's files and the API's reference, which are no endpoints. */
+export const webPaths = ['/', '/docs', '/openapi.json'] as const
+
+/** Questions, settings and the live stream. */
+export function webRoutes({
+  events,
+  records,
+  jobs,
+  hub,
+  progress,
+  stopping,
+  patience,
+  dataDir,
+}: Needs) {
+  const findContact = createFindContact(records)
+  const settler = progress as Settler // a question uses no more of it
+  const folder = { caughtUp: () => progress.caughtUp(longestWait) }
+  return [
+    ...askRoutes({
+      ask: createAsk({ events, records, findContact, settler, ...(patience && { patience }) }),
+    }),
+    ...workspaceRoutes({ events, records }),
+    ...sourceRoutes({ records }),
+    ...keyRoutes({ records }),
+    ...contactRoutes({ erase: createErase({ events, folder, records }), findContact }),
+    ...rejudgeRoutes({ jobs }),
+    ...installationRoutes({
+      events,
+      records,
+      folder,
+      readStorage: createReadStorage({ events, records, dataDir }),
+    }),
+    ...liveRoutes({ hub, stopping }),
+  ]
+}

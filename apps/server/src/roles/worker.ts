@@ -1,0 +1,64 @@
+import { once } from 'node:events'
+import type { WorkspaceId } from '@airgraph/domain/ids.ts'
+import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import type { Records } from '@airgraph/store/records/open.ts'
+import type { Logger } from 'pino'
+import type { Append } from '../flows/append.ts'
+import { openFolder } from '../flows/folder.ts'
+import { listenForHurry } from '../flows/progress.ts'
+import { createRejudge } from '../flows/rejudge.ts'
+import { fillSample } from '../flows/sample.ts'
+import { openSettler } from '../flows/settler.ts'
+import { createWorkspaceEvidences } from '../flows/workspace-evidences.ts'
+import type { Jobs } from '../jobs.ts'
+import { openSchedule } from '../schedule.ts'
+
+interface Needs {
+  readonly events: EventStore
+  readonly records: Records
+  readonly jobs: Jobs
+  readonly append: Append
+  readonly log: Logger
+  /** Whether the sample workspace is wanted. */
+  readonly sample: boolean
+  /** How far it is, while it is being filled. */
+  readonly progress: (doing: string) => void
+}
+
+/** Folding, judging and what is done by the clock. Open in one process at a time. */
+export async function openWork({ events, records, jobs, append, log, sample, progress }: Needs) {
+  await using opened = new AsyncDisposableStack()
+  const evidences = createWorkspaceEvidences({ events, records })
+  const evidence = (workspaceId: WorkspaceId) => evidences.of(workspaceId)
+  const folder = opened.use(await openFolder({ events, records, log }))
+  const settler = opened.use(await openSettler({ events, folder, records, evidence, log }))
+  const rejudge = createRejudge({ events, settler, evidences })
+  if (sample) await fillSample({ records, append, folder, rejudge, settler, progress })
+  settler.begin()
+  opened.use(await openSchedule({ records, jobs, rejudge, log }))
+  const closing = opened.move()
+  return {
+    folder,
+    settler,
+    rejudge,
+    [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
+  }
+}
+
+/** Of all workers one works, and another takes over when it ends. */
+export const openWorker = (needs: Needs) =>
+  needs.records.lead(
+    'worker',
+    async (signal) => {
+      const append: Append = async (...call) => {
+        signal.throwIfAborted() // another may be filling the sample
+        return needs.append(...call)
+      }
+      await using work = await openWork({ ...needs, append })
+      const stop = await listenForHurry(needs.records, work.settler)
+      needs.log.info('this process is the one that works')
+      if (!signal.aborted) await once(signal, 'abort')
+      stop()
+    },
+    (error) => needs.log.error({ err: error }, 'work stopped, and is taken up again'),
+  )

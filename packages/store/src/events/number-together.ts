@@ -1,0 +1,41 @@
+import type { Connections } from './connect.ts'
+import type { Numbering } from './committer.ts'
+
+/** One commit sequence for several processes; the records keep it. */
+export interface SharedSequence extends AsyncDisposable {
+  withRange<T>(count: number, work: (first: number) => Promise<T>): Promise<T>
+  committedSeq(): Promise<number>
+  onCommitted(listener: (seq: number) => void): Promise<() => void>
+}
+
+export type OpenSequence = (options: {
+  /** Makes sure that no insert of somebody who died is still on its way. */
+  readonly mend: () => Promise<void>
+  readonly atLeast: number
+}) => Promise<SharedSequence>
+
+/** Numbers with the others, and hears of what they commit. */
+export async function numberTogether(shared: SharedSequence, atLeast: number): Promise<Numbering> {
+  let seq = Math.max(atLeast, await shared.committedSeq())
+  const reach = (committed: number) => (seq = Math.max(seq, committed))
+  await shared.onCommitted(reach)
+  return {
+    get seq() {
+      return seq
+    },
+    async number(count, work) {
+      await shared.withRange(count, async (first) => {
+        await work(first)
+        reach(first + count - 1)
+      })
+    },
+  }
+}
+
+/** Whoever may commit is alone: an insert into the log that is still running is of somebody who is not there any more. */
+export async function endInserts({ control, cluster }: Connections) {
+  const everywhere = cluster === undefined ? '' : ` ON CLUSTER '${cluster}'`
+  await control.command({
+    query: `KILL QUERY${everywhere} WHERE query_kind = 'Insert' AND query LIKE 'INSERT INTO recent_events%' SYNC`,
+  })
+}

@@ -1,0 +1,51 @@
+import { Failure } from '@airgraph/domain/failure.ts'
+import type { LogLedgers } from '../records/log-ledger.ts'
+import { chunksOf } from './chunks.ts'
+import { openConsumer } from './consumer.ts'
+import type { EventLog } from './event-log.ts'
+import type { LogTransport } from './log-transport.ts'
+
+interface Needs {
+  readonly transport: LogTransport
+  readonly ledgers: LogLedgers
+}
+
+/** Bytes on their way to the log; what comes beyond has to wait outside. */
+const mostOnTheirWay = 64 * 2 ** 20
+
+/** A log of whatever kind carries the messages. */
+export function createEventLog({ transport, ledgers }: Needs): EventLog {
+  let onTheirWay = 0
+  return {
+    async append(events) {
+      const chunks = chunksOf(events, transport)
+      const bytes = chunks.reduce((sum, { body }) => sum + body.length, 0)
+      if (onTheirWay > 0 && onTheirWay + bytes > mostOnTheirWay) throw tooMuch(onTheirWay)
+      onTheirWay += bytes
+      try {
+        const written = await Promise.allSettled(
+          chunks.map(({ to, ...message }) => transport.write(to, message)),
+        )
+        const failed = written.find((one) => one.status === 'rejected')
+        if (failed !== undefined) throw failed.reason
+      } finally {
+        onTheirWay -= bytes
+      }
+    },
+    consume: (sink, options) => openConsumer({ transport, ledgers, sink }, options),
+    async unread() {
+      const [shards, { marks }] = await Promise.all([
+        transport.shards(),
+        ledgers.peek(transport.name),
+      ])
+      const ofShard = shards.map(({ shard, first, last }) =>
+        Math.max(0, last - Math.max(marks[shard]?.position ?? 0, first - 1)),
+      )
+      return ofShard.reduce((sum, unread) => sum + unread, 0)
+    },
+    [Symbol.asyncDispose]: () => transport[Symbol.asyncDispose](),
+  }
+}
+
+const tooMuch = (bytes: number) =>
+  new Failure('rate-limited', `${bytes} bytes are on their way to the log.`, { retry: 'later' })

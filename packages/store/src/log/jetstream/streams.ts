@@ -1,0 +1,71 @@
+import {
+  DiscardPolicy,
+  type JetStreamManager,
+  RetentionPolicy,
+  StorageType,
+  type StreamConfig,
+  type StreamInfo,
+} from '@nats-io/jetstream'
+import { hours, type Millis } from '@airgraph/domain/units.ts'
+import { nanos } from '@nats-io/transport-node'
+
+export interface StreamOptions {
+  /** Begins the names of its streams and subjects. */
+  readonly name: string
+  /** Streams among which events are spread; fewer than before are still read to their end. */
+  readonly shards: number
+  /** Copies on servers of the cluster. One copy is lost with its machine. */
+  readonly replicas: number
+  /** All streams together; when that is full of events that are not carried yet, nothing more is taken. */
+  readonly mostBytes: number
+  /** Events expire after so long even where they were never carried; never, where absent. */
+  readonly maxAge?: Millis | undefined
+}
+
+export const streamName = ({ name }: Pick<StreamOptions, 'name'>, shard: number) =>
+  `${name}-${shard}`
+export const subjectOf = ({ name }: Pick<StreamOptions, 'name'>, shard: number) =>
+  `${name}.events.${shard}`
+
+const duplicateWindow = hours(2)
+
+const configOf = (options: StreamOptions, shard: number) =>
+  ({
+    name: streamName(options, shard),
+    subjects: [subjectOf(options, shard)],
+    retention: RetentionPolicy.Limits,
+    storage: StorageType.File,
+    discard: DiscardPolicy.New,
+    max_bytes: Math.ceil(options.mostBytes / options.shards),
+    max_age: nanos(options.maxAge ?? 0),
+    duplicate_window: nanos(Math.min(duplicateWindow, options.maxAge ?? duplicateWindow)),
+    num_replicas: options.replicas,
+  }) satisfies Partial<StreamConfig>
+
+/** Makes the streams that are missing, and brings the others to what the options say. */
+export async function openStreams(manager: JetStreamManager, options: StreamOptions) {
+  const there = new Map(
+    (await streamsOf(manager, options)).map(({ config }) => [config.name, config]),
+  )
+  for (let shard = 0; shard < options.shards; shard++) {
+    const wanted = configOf(options, shard)
+    const found = there.get(wanted.name)
+    if (found === undefined) await manager.streams.add(wanted)
+    else if (differs(found, wanted)) await manager.streams.update(wanted.name, wanted)
+  }
+}
+
+/** Also those of a wider spread than today's. */
+export async function streamsOf(
+  manager: JetStreamManager,
+  { name }: Pick<StreamOptions, 'name'>,
+): Promise<readonly StreamInfo[]> {
+  const all: StreamInfo[] = []
+  for await (const info of manager.streams.list(`${name}.events.*`)) all.push(info)
+  return all
+}
+
+const differs = (found: Partial<StreamConfig>, wanted: Partial<StreamConfig>) =>
+  Object.entries(wanted).some(
+    ([key, value]) => JSON.stringify(found[key as keyof StreamConfig]) !== JSON.stringify(value),
+  )
