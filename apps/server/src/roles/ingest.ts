@@ -20,7 +20,7 @@ interface Needs {
 
 export const ingestEndpoints = [postEvents, postHook, ...Object.values(compatEndpoints).flat()]
 
-/** Webhooks and events, ours and those of other products' clients. */
+/** Webhooks, events, and what other products' clients send. */
 export function ingestRoutes({ append, records, instruments }: Needs) {
   const certificate = createCertificates()
   const receive = createReceive({ append, instruments, certificate, confirm: confirmSubscription })

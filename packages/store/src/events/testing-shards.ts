@@ -2,7 +2,7 @@
  * Three shards in one process, through the engine's real distributed planner: a cluster whose shards all name this
  * process, and on each shard tables that show a third of what is stored.
  */
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { clickhouseStore } from './clickhouse.ts'
 import { shardKeys } from './cluster.ts'
 import { connect, type Connections } from './connect.ts'
 import type { EventStore } from './event-store.ts'
-import { migrate } from './migrate.ts'
+import { migrations } from './migrations.ts'
 
 const cluster = 'three_shards'
 const shards = 3
@@ -34,13 +34,22 @@ async function freePort() {
   return address !== null && typeof address === 'object' ? address.port : 0
 }
 
-/** What is stored stays in `x_base`; `x` reads it through the cluster. */
+/**
+ * What is stored stays in `x_base`; `x` reads it through the cluster. Rows of different shards never fold into each other,
+ * as they never meet: the shard comes first in the key.
+ */
 async function shard(client: ClickHouseClient) {
-  for (const [table, key] of Object.entries(shardKeys)) {
-    const run = (query: string) => client.command({ query })
-    await run(`RENAME TABLE ${table} TO ${table}_base`)
+  const run = (query: string) => client.command({ query })
+  for (const statement of migrations.flatMap(({ statements }) => statements)) {
+    const [, table = ''] = /^CREATE TABLE (\w+)/.exec(statement) ?? []
+    const own = `${shardKeys[table]} % ${shards}`
     await run(
-      `CREATE VIEW ${table}_shard AS SELECT * FROM ${table}_base WHERE ${key} % ${shards} = shardNum() - 1`,
+      statement
+        .replace(`TABLE ${table}`, `TABLE ${table}_base`)
+        .replaceAll(/(ORDER BY|PRIMARY KEY) \(/g, `$1 (${own}, `),
+    )
+    await run(
+      `CREATE VIEW ${table}_shard AS SELECT * FROM ${table}_base WHERE ${own} = shardNum() - 1`,
     )
     await run(
       `CREATE TABLE ${table} AS ${table}_base ENGINE = Distributed(${cluster}, currentDatabase(), ${table}_shard)`,
@@ -80,7 +89,6 @@ export async function openShards(): Promise<EventStore> {
   const path = join(dir, 'events')
   const engine = new Session(path, { connectionArgs: [`--config-file=${file}`] })
   const embedded = connect({ dir: path })
-  await migrate(embedded.maintain)
   await shard(embedded.maintain)
   const connections: Connections = {
     ...embedded,
@@ -89,6 +97,7 @@ export async function openShards(): Promise<EventStore> {
     async [Symbol.asyncDispose]() {
       await embedded[Symbol.asyncDispose]()
       engine.close()
+      rmSync(dir, { recursive: true, force: true })
     },
   }
   return clickhouseStore(connections)

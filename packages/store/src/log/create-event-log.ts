@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '@airgraph/domain/failure.ts'
 import type { LogLedgers } from '../records/log-ledger.ts'
 import { chunksOf } from './chunks.ts'
@@ -12,6 +13,8 @@ interface Needs {
 
 /** Bytes on their way to the log; what comes beyond has to wait outside. */
 const mostOnTheirWay = 64 * 2 ** 20
+
+const beat = 50
 
 /** A log of whatever kind carries the messages. */
 export function createEventLog({ transport, ledgers }: Needs): EventLog {
@@ -33,6 +36,16 @@ export function createEventLog({ transport, ledgers }: Needs): EventLog {
       }
     },
     consume: (sink, options) => openConsumer({ transport, ledgers, sink }, options),
+    async carried(signal) {
+      const asked = await transport.shards()
+      const isCarried = async () => {
+        const { marks } = await ledgers.peek(transport.name)
+        return asked.every(
+          ({ shard, first, last }) => first > last || (marks[shard]?.position ?? 0) >= last,
+        )
+      }
+      while (!(await isCarried())) await sleep(beat, undefined, { signal })
+    },
     async unread() {
       const [shards, { marks }] = await Promise.all([
         transport.shards(),

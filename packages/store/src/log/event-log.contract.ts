@@ -135,6 +135,16 @@ export const eventLogContract = (title: string, open: () => Promise<Opened>) =>
       expect(readers).toEqual([...Array(200).fill('one'), ...Array(200).fill('two')])
     })
 
+    it('tells when what is in it has been carried', async () => {
+      await log.append(inWorkspace('awaited', 0, 50))
+      await expect(log.carried(AbortSignal.timeout(100))).rejects.toThrow('aborted')
+      await using second = await opened.connect()
+      await using _ = log.consume(sink)
+      await second.carried()
+      const events = await opened.table.events()
+      expect(events.filter(({ workspaceId }) => workspaceId === 'awaited')).toHaveLength(50)
+    })
+
     it('tries again what the sink refused', async () => {
       const troubles: unknown[] = []
       let refusals = 2

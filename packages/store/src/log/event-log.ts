@@ -18,6 +18,8 @@ export interface EventLog extends AsyncDisposable {
    * it ends, another goes on where it was.
    */
   consume(sink: LogSink, options?: ConsumeOptions): AsyncDisposable
+  /** Resolves when all that is in the log now is in a sink, whichever process carries it; rejects when the signal says so. */
+  carried(signal?: AbortSignal): Promise<void>
   /** Messages that are in the log and not in a sink yet. */
   unread(): Promise<number>
 }

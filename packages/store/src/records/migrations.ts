@@ -90,7 +90,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
     `ALTER TABLE contact_identities ADD COLUMN erased_at timestamptz`,
     `CREATE INDEX contact_identities_erased ON contact_identities (workspace_id) WHERE erased_at IS NOT NULL`,
   ),
-  '003-log-ledgers': statements(
+  '004-log-ledgers': statements(
     `CREATE TABLE log_ledgers (
        log text PRIMARY KEY,
        seq bigint NOT NULL,

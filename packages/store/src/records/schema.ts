@@ -69,7 +69,6 @@ export interface Tables {
   }
   cursors: { name: string; seq: BigInteger; reached_at: At }
   commit_sequence: { one: Generated<boolean>; reserved: BigInteger; committed: BigInteger }
-  cursors: { name: string; seq: BigInteger }
   log_ledgers: {
     log: string
     seq: BigInteger
