@@ -29,7 +29,7 @@ export async function cancellable<T>(
       if (!over) await sleep(beat)
     }
   }
-  let stopping: Promise<void> | null = null
+  let stopping = Promise.resolve()
   const onAbort = () => {
     stopping = stop()
   }
