@@ -26,10 +26,13 @@ export async function cancellable<T>(
           query_params: { id: queryId },
         })
         .catch(() => {}) // tried again
-      await sleep(beat)
+      if (!over) await sleep(beat)
     }
   }
-  const onAbort = () => void stop()
+  let stopping = Promise.resolve()
+  const onAbort = () => {
+    stopping = stop()
+  }
   signal?.addEventListener('abort', onAbort, { once: true })
   try {
     return await run(queryId)
@@ -38,6 +41,7 @@ export async function cancellable<T>(
   } finally {
     over = true
     signal?.removeEventListener('abort', onAbort)
+    await stopping // a store that is closed now has nothing on its way
   }
 }
 

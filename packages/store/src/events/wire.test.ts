@@ -224,3 +224,15 @@ it('slow questions leave room for what comes in, and for ending them', async () 
   expect(await slow).toMatchObject({ code: 'cancelled' })
   expect((await narrow.query(one)).rows).toEqual([{ one: 1 }])
 })
+
+it('a question that was ended has nothing on its way: the store may be closed', async () => {
+  gateway.next(/^KILL QUERY/, { kind: 'trickle', pieces: 8, pause: 100 })
+  const endless = sql`SELECT sum(sipHash64(number)) AS n FROM numbers(${uint(100_000_000_000)})`
+  const gone = new AbortController()
+  const slow = rejected(store.query(endless, { signal: gone.signal }))
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  const ended = performance.now()
+  gone.abort()
+  expect(await slow).toMatchObject({ code: 'cancelled' })
+  expect(performance.now() - ended).toBeGreaterThan(700)
+})
