@@ -32,6 +32,12 @@ const indexes = [
   'CREATE INDEX ON messages (workspace, complained_at) INCLUDE (campaign) WHERE complained_at IS NOT NULL',
 ]
 
+/** Without them it takes hours for as many as rows, and gathers them with one process. */
+const statistics = ['sent_at', 'delivered_at', 'opened_at', 'machine_opened_at', 'clicked_at'].map(
+  (column) =>
+    `CREATE STATISTICS hours_of_${column} ON provider, date_trunc('hour', ${column}) FROM messages`,
+)
+
 /** Everything anew: what a load that was stopped left is dropped. */
 export async function fill(pool: Pool, dataset: Dataset): Promise<void> {
   await pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
@@ -46,7 +52,7 @@ export async function fill(pool: Pool, dataset: Dataset): Promise<void> {
     rows.closeSync()
     reader.closeSync()
   }
-  for (const index of indexes) await pool.query(index)
+  for (const statement of [...indexes, ...statistics]) await pool.query(statement)
   await pool.query(`CREATE VIEW acts AS SELECT ${acts.columns} FROM events WHERE ${acts.where}`)
   await pool.query('VACUUM (ANALYZE, FREEZE)')
   await pool.query('CHECKPOINT')

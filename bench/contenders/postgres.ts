@@ -8,7 +8,7 @@ import { type Engine, patience } from './contender.ts'
 import { folderSize } from './folder-size.ts'
 import { loadOnce } from './loaded.ts'
 import { fill } from './postgres-load.ts'
-import { starQuestions } from './star-questions.ts'
+import { starQuestionsByRow } from './star-questions.ts'
 import { tableOf } from './table.ts'
 
 const cores = availableParallelism()
@@ -86,7 +86,7 @@ export const postgres: Engine = {
     return {
       what: `${rows[0]?.version.split(' on ')[0]}, ${connectionsAtOnce} connections, ${set.join(', ')}`,
       async ask(question, workspace, about) {
-        const statements = starQuestions[question]?.(about)
+        const statements = starQuestionsByRow[question]?.(about)
         if (statements === undefined) throw new Error(`PostgreSQL has no SQL for “${question}”.`)
         return Promise.all(
           statements.map(async (statement) => {
