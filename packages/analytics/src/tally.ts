@@ -259,7 +259,7 @@ function hits(tallied: Tallied, where: Sql): Sql {
     return sql`(${uint(i)}, toInt64(${since ? waited : (weight ?? sql`1`)}), ${saidBy(plan, fact)})`
   })
   const { given, columns, filter } = parting({ ...tallied, starts: null }, countedAt(plan), 'event')
-  return sql`(${given} SELECT ${columns}, counted_at, message_key, event_key, contact_id,
+  return sql`(${given} SELECT ${columns}, counted_at, at, message_key, event_key, contact_id,
       arrayJoin(arrayFilter(f -> f.3, [${list(all)}])) AS hit, hit.1 AS fact, hit.2 AS weight
     FROM ${factsOf(plan.scope, sql`${where} AND ${filter}`)})`
 }
@@ -287,7 +287,7 @@ function firstsTally(tallied: Tallied): Sql {
   const isOnce = sql`(fact IN (${positions}) AND message_key != 0)`
   const first = sql`(
     SELECT ${list([...dimensionColumns(plan), name('other')])}, fact, min(counted_at) AS first_at,
-      argMin(weight, counted_at) AS first_weight, any(contact_id) AS person
+      argMin(weight, (at, event_key)) AS first_weight, any(contact_id) AS person
     FROM ${hits(tallied, where)}
     GROUP BY ${list([...dimensionColumns(plan), name('other')])}, fact, ${isOnce}, if(${isOnce}, message_key, event_key))`
   const sums = plan.facts.flatMap((fact, i) => {

@@ -3,6 +3,7 @@ import { type Millis, seconds } from '@airgraph/domain/units.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { totalRestingDays } from '@airgraph/store/events/fold/day-totals.ts'
 import { foldRange } from '@airgraph/store/events/fold/fold.ts'
+import { isUnderived, rebuild } from '@airgraph/store/events/fold/rebuild.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
 import { createTurns } from '../turns.ts'
@@ -50,6 +51,9 @@ export async function openFolder({ events, records: { cursors }, log }: Needs) {
     await cursors.advance(versionCursor, version)
     return version
   }
+
+  /** A store that another version made has events and nothing else. */
+  if (folded === 0 && (await isUnderived(events))) await rebuild(events, await nextVersion())
 
   const pass = async () => {
     const upTo = Math.min(events.seq, folded + stride)

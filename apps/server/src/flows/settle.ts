@@ -13,6 +13,8 @@ import { evidenceFromRow, fromRow } from '@airgraph/store/events/rows.ts'
 import { ahead } from '../ahead.ts'
 
 const contactsAtOnce = 1_000
+/** A server takes 128 KiB as one parameter. */
+const idsAtOnce = 3_000
 
 /** A verdict that is not what it was. */
 export interface Change {
@@ -64,16 +66,16 @@ async function revised(
   some: Touched,
   moved: ReadonlyMap<EventId, Verdict>,
 ): Promise<readonly Change[]> {
-  if (moved.size === 0) return []
-  const { rows } = await events.query(eventsOf(some, [...moved.keys()]))
-  return rows.map(fromRow).map((before) => ({
-    before,
-    after: {
-      ...before,
-      engagement: moved.get(before.eventId) ?? before.engagement,
-      revision: before.revision + 1,
-    },
-  }))
+  const ids = [...moved.keys()]
+  const changes: Change[] = []
+  for (let i = 0; i < ids.length; i += idsAtOnce) {
+    const { rows } = await events.query(eventsOf(some, ids.slice(i, i + idsAtOnce)))
+    for (const before of rows.map(fromRow)) {
+      const engagement = moved.get(before.eventId) ?? before.engagement
+      changes.push({ before, after: { ...before, engagement, revision: before.revision + 1 } })
+    }
+  }
+  return changes
 }
 
 function* inParts({ workspaceId, contactIds }: Touched): Generator<Touched> {

@@ -5,8 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch, openFolder, start, type Started } from './testing.ts'
 
 const operatorToken = 'the-operator-of-all-processes'
-/** Whether `openServer` gives the event store `records.openSequencer`; until then each process numbers by itself. */
-const isNumberedTogether = true
 
 let postgres: Awaited<ReturnType<typeof openTestPostgres>>
 let clickhouse: Awaited<ReturnType<typeof openGateway>>
@@ -170,7 +168,7 @@ describe('what one process is told', () => {
   })
 })
 
-describe.skipIf(!isNumberedTogether)('events', () => {
+describe('events', () => {
   const sent = async (server: Started) => {
     const { body } = await call(server, 'POST', '/v1/ask', {
       body: { type: 'metrics', metrics: ['sent'], from: '2026-01-01', to: '2027-01-01' },

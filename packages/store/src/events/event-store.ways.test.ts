@@ -34,9 +34,6 @@ describe.runIf(isOnShards)('three shards', () => {
   })
 })
 
-/** To be `it` again once folding tells the old contact's shard that a fact has left. */
-const itWhereShardsFold = isOnShards ? it.fails : it
-
 describe('a contact who turns out to be another leaves nothing behind', () => {
   let store: EventStore
   beforeAll(async () => {
@@ -76,7 +73,7 @@ describe('a contact who turns out to be another leaves nothing behind', () => {
   it('of events', async () => {
     expect(await whose('events')).toEqual([{ who: id(200), n: 9 }])
   })
-  itWhereShardsFold('of facts', async () => {
+  it('of facts', async () => {
     expect(await whose('facts')).toEqual([{ who: id(200), n: 9 }])
   })
 })

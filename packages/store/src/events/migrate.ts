@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import { ledgerOnCluster, onCluster } from './cluster.ts'
+import { setAside, takeOver } from './from-version-1.ts'
 import { migrations } from './migrations.ts'
 
 const ledger = `
@@ -18,6 +19,7 @@ export async function migrate(client: ClickHouseClient, cluster?: string) {
   })
   const [row] = await result.json<{ version: number }>()
   const current = row?.version ?? 0
+  if (current === 1) await setAside(client)
   for (const { version, name, statements } of migrations) {
     if (version <= current) continue
     for (const statement of statements)
@@ -25,6 +27,7 @@ export async function migrate(client: ClickHouseClient, cluster?: string) {
         ? [carriedOn(statement)]
         : onCluster(statement, cluster))
         await client.command({ query: one })
+    if (current === 1) await takeOver(client)
     await client.insert({
       table: 'schema_migrations',
       values: [{ version, name }],

@@ -150,7 +150,8 @@ export const migrations: readonly Migration[] = [
        )
        ENGINE = ReplacingMergeTree(version, deleted)
        PARTITION BY toYYYYMM(day)
-       ORDER BY (workspace_id, day, kind, event_key)
+       PRIMARY KEY (workspace_id, day, kind, event_key)
+       ORDER BY (workspace_id, day, kind, event_key, contact_id)
        SETTINGS index_granularity = 2048, ${tidied}`,
 
       `CREATE TABLE folding (${factColumns},

@@ -59,3 +59,12 @@ export const touchDays = (fold: Fold): Sql => sql`
 
 export const writeFacts = (fold: Fold): Sql => sql`
   INSERT INTO facts (${columns}, version) SELECT ${columns}, ${name('version')} FROM ${changed(fold)}`
+
+/** An event that was moved leaves its old contact a row that says "gone": the new one may be on another shard. */
+export const vacateFacts = (which: Sql, version: number): Sql => sql`
+  INSERT INTO facts (workspace_id, day, kind, event_key, at, contact_id, version, deleted)
+  SELECT workspace_id, toDate(occurred_at) AS day, kind, sipHash64(event_id), occurred_at, contact_id, ${uint(version)}, 1
+  FROM events WHERE deleted = 1 AND ${which}`
+
+export const vacated = (range: Range): Sql => sql`(workspace_id, contact_id, event_id) GLOBAL IN (
+  SELECT workspace_id, contact_id, event_id ${log(range, sql`deleted = 1`)})`

@@ -1,6 +1,7 @@
 import { join, sql, uint, type Sql } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '../event-store.ts'
 import { contactDaysOf } from './contact-days.ts'
+import { vacateFacts } from './facts.ts'
 import { factColumns, looseFacts, messageFacts } from './fact-rows.ts'
 
 /** So many events are in memory at once. */
@@ -17,15 +18,16 @@ export async function rebuild(
   version: number,
   progress: (done: number) => void = () => {},
 ) {
+  await store.run(touchAllDays(version)) // first: no total may be taken for true meanwhile
   const { rows } = await store.query(sql`SELECT count() AS events FROM events SETTINGS final = 0`)
   const slices = Math.max(1, Math.ceil(Number(rows[0]?.['events'] ?? 0) / eventsAtOnce))
   for (let slice = 0; slice < slices; slice++) {
     const mine = sql`cityHash64(workspace_id, contact_id) % ${uint(slices)} = ${uint(slice)}`
+    await store.run(vacateFacts(mine, version))
     await store.run(factsOf(mine, version))
     await store.run(contactDaysOf(sql`FROM events WHERE ${mine}`, version))
     progress((slice + 1) / slices)
   }
-  await store.run(allDays(version))
 }
 
 const factsOf = (mine: Sql, version: number): Sql => sql`
@@ -34,8 +36,16 @@ const factsOf = (mine: Sql, version: number): Sql => sql`
     ${messageFacts(sql`(SELECT * FROM events WHERE deleted = 0 AND message_id != '' AND ${mine})`)}
     UNION ALL ${looseFacts(sql`(SELECT * FROM events WHERE deleted = 0 AND message_id = '' AND ${mine})`)})`
 
-const allDays = (version: number): Sql => sql`
+/** Every day on which anything happened; a message was sent on one of them. */
+const touchAllDays = (version: number): Sql => sql`
   INSERT INTO days (workspace_id, counted_by, day, touched, touched_at)
-  SELECT DISTINCT workspace_id, t.1 AS counted_by, t.2 AS day, ${uint(version)}, now() - 3600
-  FROM (SELECT DISTINCT workspace_id, arrayJoin([('happened', day), ('sent', toDate(sent_at))]) AS t FROM facts)
-  WHERE t.1 = 'happened' OR t.2 > toDate(0)`
+  SELECT DISTINCT workspace_id, arrayJoin(['happened', 'sent']) AS counted_by, toDate(occurred_at) AS day,
+    ${uint(version)}, now() - 3600
+  FROM events WHERE deleted = 0`
+
+/** Whether there are events of which nothing was derived yet. */
+export async function isUnderived(store: Pick<EventStore, 'query'>): Promise<boolean> {
+  const { rows } = await store.query(sql`
+    SELECT (SELECT count() FROM events) > 0 AND (SELECT count() FROM facts) = 0 AS underived SETTINGS final = 0`)
+  return Number(rows[0]?.['underived']) === 1
+}
