@@ -8,7 +8,10 @@ import type { Metric, Sum } from './metrics.ts'
 import { earlier, type Period, readPeriod } from './period.ts'
 import { type Plan, planOf } from './plan.ts'
 import type { Compiled, Scope } from './scope.ts'
-import { addsUp, dimensionColumns, foreignMoney, ranked, tally, type Tallied } from './tally.ts'
+import { foreignMoney } from './foreign-money.ts'
+import { ranked } from './ranked.ts'
+import { dimensionColumns, type Tallied } from './tallied.ts'
+import { addsUp, tally } from './tally.ts'
 import { percentileColumn, totalColumn } from './totals.ts'
 
 /** The number itself, for putting groups in order; it is worked out again from its parts where it is answered. */

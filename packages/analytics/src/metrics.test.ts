@@ -333,6 +333,27 @@ describe('nothing', () => {
   })
 })
 
+it('a wait counted by sending ends with the first click of a group, also of several at one sending', async () => {
+  const world = worldIn(store, 'first-wait')
+  await world.tell(`
+    2026-11-02 09:00 ann/1 sent
+    09:00 ann/1 delivered
+    12:00 ann/1 clicked by:human country:DE
+    10:00 ann/1 clicked by:human country:DE
+    11:00 ann/1 clicked by:human country:DE
+  `)
+  const { rows } = await world.ask({
+    type: 'metrics',
+    metrics: ['time-to-click-median'],
+    countedBy: 'sent',
+    by: ['country'],
+    ...november,
+  })
+  expect(rows).toEqual([
+    { by: { country: 'DE' }, values: { 'time-to-click-median': { value: 3_600_000 } } },
+  ])
+})
+
 it('counts complaints that name no message by when they happened, and no other way', async () => {
   const world = worldIn(store, 'loose')
   await world.tell(`

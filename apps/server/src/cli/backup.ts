@@ -3,9 +3,10 @@ import { postBackup } from '@airgraph/contract/installation.ts'
 import { openEventStore } from '@airgraph/store/events/open.ts'
 import { openRecords } from '@airgraph/store/records/open.ts'
 import { Command } from 'commander'
-import { readConfig } from '../config.ts'
+import { ConfigError, readConfig } from '../config.ts'
 import { claimDataFolder } from '../data-folder.ts'
 import { restore } from '../flows/backup.ts'
+import { eventsElsewhere } from '../routes/installation.ts'
 import { print, say } from './print.ts'
 import { withApi } from './with-api.ts'
 
@@ -30,6 +31,7 @@ export const restoreCommand = new Command('restore')
   .argument('<dir>', 'the folder of the backup')
   .action(async (dir: string) => {
     const config = readConfig(process.env)
+    if (!('dir' in config.events)) throw new ConfigError(eventsElsewhere)
     await using closing = new AsyncDisposableStack()
     closing.use(claimDataFolder(config.dataDir))
     const records = closing.use(await openRecords(config.records))

@@ -96,6 +96,7 @@ export function webRoutes({
       records,
       folder,
       readStorage: createReadStorage({ events, records, dataDir }),
+      isHere: dataDir !== null,
     }),
     ...liveRoutes({ hub, stopping }),
   ]

@@ -1,4 +1,5 @@
 import { getStorage, postBackup } from '@airgraph/contract/installation.ts'
+import { Failure } from '@airgraph/domain/failure.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import { backup } from '../flows/backup.ts'
@@ -10,10 +11,16 @@ interface Needs {
   readonly records: Records
   readonly folder: { caughtUp(): Promise<void> }
   readonly readStorage: ReadStorage
+  /** Whether the event engine is in this process, and writes where this process can read. */
+  readonly isHere: boolean
 }
 
-export const installationRoutes = ({ events, records, folder, readStorage }: Needs) => [
+export const eventsElsewhere =
+  'The events are in a ClickHouse elsewhere: back that up by its own BACKUP, together with the PostgreSQL. This command is for the embedded engines.'
+
+export const installationRoutes = ({ events, records, folder, readStorage, isHere }: Needs) => [
   handle(postBackup, async ({ body: { dir } }) => {
+    if (!isHere) throw new Failure('conflict', eventsElsewhere)
     const { files, ...manifest } = await backup({ events, records }, folder, dir)
     return reply(201, { ...manifest, files: [...files] })
   }),
