@@ -44,7 +44,7 @@ function gather(child: ChildProcess) {
 
 /** Airgraph as a process of its own, as `npm start` runs it. Resolves at once, not when it is ready. */
 export function launch(dataDir: string, env: Env = {}) {
-  const child = spawn(process.execPath, ['--no-warnings', main], {
+  const child = spawn(process.execPath, ['--no-warnings', '--max-semi-space-size=64', main], {
     env: environment(dataDir, env),
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,6 +1,6 @@
 import type { MailEvent, StoredEvent } from '@airgraph/domain/event.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
-import { LRUCache } from 'lru-cache'
+import { createRecent, type Recent } from './recent.ts'
 
 interface Waiting {
   readonly events: readonly (MailEvent | StoredEvent)[]
@@ -40,7 +40,7 @@ interface Options {
   readonly mostWaiting?: number
 }
 
-const rememberedIds = 500_000
+const rememberedIds = 1_000_000
 
 /**
  * Group commit: while one insert is on its way the next requests gather, and share the insert after it.
@@ -50,8 +50,8 @@ const rememberedIds = 500_000
  */
 export function createCommitter(options: Options) {
   const { insert, committed, mostRows, numbering, mostWaiting = 200_000 } = options
-  const seen = new LRUCache<string, true>({ max: rememberedIds })
-  for (const key of options.remembered ?? []) seen.set(key, true)
+  const seen = createRecent(rememberedIds)
+  for (const key of options.remembered ?? []) seen.add(key)
   const queue: Waiting[] = []
   let waitingRows = 0
   let running: Promise<void> | null = null
@@ -80,7 +80,7 @@ export function createCommitter(options: Options) {
       await insert(rows)
       last = first + rows.length - 1
     })
-    for (const row of rows) if (row.revision === 0) seen.set(keyOf(row), true)
+    for (const row of rows) if (row.revision === 0) seen.add(keyOf(row))
     committed(rows)
     return last
   }
@@ -125,7 +125,7 @@ export function createCommitter(options: Options) {
 const keyOf = ({ workspaceId, eventId }: MailEvent) => `${workspaceId}/${eventId}`
 const revisionOf = (event: MailEvent | StoredEvent) => ('revision' in event ? event.revision : 0)
 
-function unseen(group: readonly Waiting[], seen: LRUCache<string, true>) {
+function unseen(group: readonly Waiting[], seen: Recent) {
   const inGroup = new Set<string>()
   return group.flatMap(({ events }) =>
     events.filter((event) => {
