@@ -2,12 +2,12 @@ import type { MetricsAnswer } from '@airgraph/domain/answer.ts'
 import type { MetricsQuestion } from '@airgraph/domain/question.ts'
 import { int, join, name, type Sql, sql, uint } from '@airgraph/sql/sql.ts'
 import { bucketStarts } from './calendar.ts'
-import { decodeMetrics, mostRows, needsOrder } from './decode-metrics.ts'
+import { decodeMetrics, mostRows } from './decode-metrics.ts'
 import type { FactName } from './facts.ts'
 import type { Metric, Sum } from './metrics.ts'
 import { earlier, type Period, readPeriod } from './period.ts'
 import { type Plan, planOf } from './plan.ts'
-import type { Compiled, Scope } from './scope.ts'
+import type { Compiled, Rows, Scope, Statements } from './scope.ts'
 import { foreignMoney } from './foreign-money.ts'
 import { ranked } from './ranked.ts'
 import { dimensionColumns, type Tallied } from './tallied.ts'
@@ -32,49 +32,80 @@ function valueOf(plan: Plan, metric: Metric): Sql {
   return sql`if(${sumOf(metric.per)} > 0, (${sumOf(metric.of)}) / (${sumOf(metric.per)}), NULL)`
 }
 
-/** The groups to name, the greatest first. */
-function groups(plan: Plan, period: Period): Sql | null {
-  const columns = dimensionColumns(plan)
-  if (columns.length === 0) return null
-  const all = join(columns, ', ')
-  return sql`SELECT ${all} FROM ${tally({ plan, period, named: null, starts: null })}
-    ORDER BY ${valueOf(plan, plan.orderBy)} DESC NULLS LAST, ${all} LIMIT ${uint(plan.question.limit)}`
+/** The greatest groups, the greatest first, with their totals; one more than are to be named, where there are more. */
+function greatest(plan: Plan, period: Period, limit: number): Sql {
+  const columns = join(dimensionColumns(plan), ', ')
+  return sql`SELECT * FROM ${tally({ plan, period, named: null, starts: null })}
+    ORDER BY ${valueOf(plan, plan.orderBy)} DESC NULLS LAST, ${columns} LIMIT ${uint(limit)}`
 }
 
-interface Wanted extends Omit<Tallied, 'named'> {
-  /** "the greatest": by this very tally. */
-  readonly named: Sql | null | 'the greatest'
+/** The groups to name. */
+const naming = (plan: Plan, period: Period): Sql =>
+  sql`SELECT ${join(dimensionColumns(plan), ', ')} FROM (${greatest(plan, period, plan.question.limit)})`
+
+const answering = (rows: Sql): Sql => sql`SELECT * FROM ${rows} LIMIT ${uint(mostRows + 1)}`
+
+/** A row for each bucket of each group, in the period and in the one it is compared with; `null` for no such period. */
+interface Wanted {
+  readonly plan: Plan
+  readonly period: Period
+  readonly before: Period | null
+  readonly starts: readonly number[] | null
+  readonly startsBefore: readonly number[] | null
 }
 
-/** A row for each bucket of each group. */
-function totals(tallied: Wanted): Sql {
-  const { plan, named } = tallied
-  const isRanked = named === 'the greatest'
-  const rows = isRanked
-    ? ranked({ ...tallied, named: null }, valueOf(plan, plan.orderBy))
-    : tally({ ...tallied, named })
-  return sql`SELECT * FROM ${rows} LIMIT ${uint(mostRows + 1)}`
+/** Where nothing has to be gathered, or groups can be added up to “other”. */
+function atOnce({ plan, period, before, starts, startsBefore }: Wanted): Statements {
+  const splits = plan.question.by.length > 0
+  const named = splits ? naming(plan, period) : null
+  const whole: Tallied = { plan, period, named: null, starts }
+  return {
+    now: answering(splits ? ranked(whole, valueOf(plan, plan.orderBy)) : tally(whole)),
+    ...(before && {
+      before: answering(tally({ plan, period: before, named, starts: startsBefore })),
+    }),
+  }
+}
+
+/** Where they cannot: whether there is anything to gather is asked first, and often there is not. */
+function oneAfterTheOther({ plan, period, before, starts, startsBefore }: Wanted) {
+  const { limit } = plan.question
+  const named = naming(plan, period)
+  return {
+    statements: { order: greatest(plan, period, limit + 1) },
+    further: ({ order = [] }: Rows): Statements => {
+      const isWhole = order.length <= limit
+      const now = answering(tally({ plan, period, named: isWhole ? null : named, starts }))
+      return {
+        ...(!(isWhole && starts === null) && { now }),
+        ...(before && {
+          before: answering(tally({ plan, period: before, named, starts: startsBefore })),
+        }),
+      }
+    },
+  }
 }
 
 export function compileMetrics(asked: MetricsQuestion, scope: Scope): Compiled<MetricsAnswer> {
   const plan = planOf(asked, scope)
   const { question, zone } = plan
   const period = readPeriod(question, zone)
-  const before = question.compare && earlier(period, zone, question.compare)
+  const before = (question.compare && earlier(period, zone, question.compare)) ?? null
   const startsIn = (of: Period) =>
     question.grain === undefined ? null : bucketStarts(zone, question.grain, of, scope.weekStart)
-  const [starts, startsBefore] = [startsIn(period), before ? startsIn(before) : null]
-  const named = groups(plan, period)
+  const [starts, startsBefore] = [startsIn(period), before && startsIn(before)]
+  const wanted: Wanted = { plan, period, before, starts, startsBefore }
+  const gathers = question.by.length > 0 && !addsUp(plan)
+  const {
+    statements,
+    further,
+  }: Pick<Compiled<unknown>, 'statements' | 'further'> = gathers
+    ? oneAfterTheOther(wanted)
+    : { statements: atOnce(wanted) }
   const foreign = foreignMoney(plan, period)
   return {
-    statements: {
-      now: totals({ plan, period, named: named && addsUp(plan) ? 'the greatest' : named, starts }),
-      ...(before && {
-        before: totals({ plan, period: before, named, starts: startsBefore }),
-      }),
-      ...(named && needsOrder(plan) && { order: named }),
-      ...(foreign && { foreign }),
-    },
+    statements: { ...statements, ...(foreign && { foreign }) },
+    ...(further && { further }),
     decode: (rows, run) => decodeMetrics({ plan, starts, startsBefore }, rows, run),
   }
 }

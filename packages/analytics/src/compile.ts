@@ -6,6 +6,7 @@ import { compileJourney } from './compile-journey.ts'
 import { compileMetrics } from './compile-metrics.ts'
 import type { Compiled, Scope } from './scope.ts'
 
+export { gather } from './scope.ts'
 export type { Compiled, Row, Run, Scope } from './scope.ts'
 
 /** Throws a `Failure` ("invalid") that says what to do instead where a question makes no sense. */

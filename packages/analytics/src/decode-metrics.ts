@@ -3,7 +3,7 @@ import { Failure } from '@airgraph/domain/failure.ts'
 import { compared, measure, nothing, type Totals } from './measure.ts'
 import { definitionOf, type Metric } from './metrics.ts'
 import type { Plan } from './plan.ts'
-import { provenance, type Row, type Run } from './scope.ts'
+import { provenance, type Row, type Rows, type Run } from './scope.ts'
 import { everything, type Found, foundIn, type Group, groupOf, theRest } from './totals.ts'
 
 /** Of an answer: more is a file, not an answer. */
@@ -16,16 +16,13 @@ interface Asked {
   readonly startsBefore: readonly number[] | null
 }
 
-/** The order of groups can be worked out from their buckets, except by what cannot be added up. */
-export const needsOrder = ({ question, orderBy }: Plan) =>
-  question.grain !== undefined && orderBy.quantile !== undefined
-
 /** All that a group did, whatever the buckets. */
 const whole = (found: Found, group: Group, starts: readonly number[]): Totals => ({
   ...nothing,
   total: (fact) => starts.reduce((all, start) => all + found.at(group, start).total(fact), 0),
 })
 
+/** As the engine put them in order; by their values where it did not, as of what adds up it need not. */
 function inOrder({ plan, starts }: Asked, now: Found, ordered: readonly Row[]): readonly Group[] {
   if (plan.question.by.length === 0) return [everything]
   const places = new Map(ordered.map((row, i) => [groupOf(plan, row).key, i]))
@@ -79,13 +76,9 @@ const restNote = ({ question, orderBy }: Plan, now: Found) =>
     ? `Groups beyond the first ${question.limit} by ${orderBy.title} are together in “other”.`
     : 'Groups that were only there in the period before are together in “other”.'
 
-export function decodeMetrics(
-  asked: Asked,
-  rows: Readonly<Record<string, readonly Row[]>>,
-  run: Run,
-): MetricsAnswer {
+export function decodeMetrics(asked: Asked, rows: Rows, run: Run): MetricsAnswer {
   const { plan, starts, startsBefore } = asked
-  const now = foundIn(plan, rows['now'] ?? [])
+  const now = foundIn(plan, rows['now'] ?? rows['order'] ?? [])
   const before = rows['before'] && foundIn(plan, rows['before'])
   const hasRest = now.groups.has(theRest.key) || before?.groups.has(theRest.key) === true
   const groups = [...inOrder(asked, now, rows['order'] ?? []), ...(hasRest ? [theRest] : [])]

@@ -62,7 +62,7 @@ export function dimensionsIn(filter: Filter | undefined): readonly Dimension[] {
   return [filter.dimension]
 }
 
-/** How the rows at hand say a dimension, as text; "" where they do not. */
+/** How the rows at hand say a dimension, as text or as words from a dictionary; "" where they do not. */
 export type Speak = (dimension: Dimension) => Sql
 
 /** Each is read out of the properties of every event. */
@@ -108,5 +108,5 @@ export const speakIn =
     if (isProperty(dimension))
       return propertyColumn(properties.indexOf(dimension.slice('property:'.length)))
     if (dimension === 'hour' || dimension === 'weekday') return atMoment(dimension, zone)
-    return sql`toString(${columns[dimension]})`
+    return columns[dimension]
   }

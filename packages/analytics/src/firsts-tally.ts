@@ -46,23 +46,37 @@ function saidBy(plan: Plan, fact: FactName): Sql {
     : sql`(${said(plan.choice)})`
 }
 
+/**
+ * The rows that say any of it in the period, and what those messages said before: it decides whether what is in the period
+ * was the first. A message whose very first is in the period said nothing before; where all are such, nothing older is read.
+ */
+function whatWasSaid(tallied: Tallied): Sql {
+  const { plan, period } = tallied
+  const said = sql`${ofKinds(plan.facts)} AND ${anyOf(plan.facts.map((fact) => saidBy(plan, fact)))}`
+  const during = sql`${inTime(plan, period)} AND ${said}`
+  if (isSent(plan)) return during
+  const goesBack = onceIn(plan).map(
+    (fact) => sql`(max(${saidBy(plan, fact)}) AND NOT max(${factOf(fact).is(plan.choice)}))`,
+  )
+  const { given, filter } = parting({ ...tallied, starts: null }, countedAt(plan), 'event')
+  const older = sql`(SELECT groupUniqArray(message_key) FROM (
+    ${given} SELECT message_key FROM ${factsOf(plan.scope, sql`${during} AND message_key != 0 AND ${filter}`)}
+    GROUP BY message_key HAVING ${anyOf(goesBack)}))`
+  return sql`${said} AND at < ${instant(period.to)} AND day <= toDate(${instant(period.to)})
+    AND day >= if(empty(${older}), toDate(${instant(period.from)}), toDate(0))
+    AND (at >= ${instant(period.from)} OR has(${older}, message_key))`
+}
+
 /** Of what counts once, only the first in each group; of all else, everything. */
 export function firstsTally(tallied: Tallied): Sql {
   const { plan, period, starts } = tallied
-  const said = sql`${ofKinds(plan.facts)} AND ${anyOf(plan.facts.map((fact) => saidBy(plan, fact)))}`
-  const during = sql`${inTime(plan, period)} AND ${said}`
   const once = onceIn(plan)
-  // What happened before the period decides whether that in it was the first.
-  const where = isSent(plan)
-    ? during
-    : sql`${said} AND at < ${instant(period.to)} AND (at >= ${instant(period.from)} OR message_key GLOBAL IN (
-          SELECT message_key FROM ${factsOf(plan.scope, sql`${during} AND message_key != 0`)}))`
   const positions = list(once.map((fact) => sql`${uint(plan.facts.indexOf(fact))}`))
   const isOnce = sql`(fact IN (${positions}) AND message_key != 0)`
   const first = sql`(
     SELECT ${list([...dimensionColumns(plan), name('other')])}, fact, min(counted_at) AS first_at,
       argMin(weight, (at, event_key)) AS first_weight, any(contact_id) AS person
-    FROM ${hits(tallied, where)}
+    FROM ${hits(tallied, whatWasSaid(tallied))}
     GROUP BY ${list([...dimensionColumns(plan), name('other')])}, fact, ${isOnce}, if(${isOnce}, message_key, event_key))`
   const sums = plan.facts.flatMap((fact, i) => {
     const mine = sql`fact = ${uint(i)}`

@@ -101,7 +101,7 @@ describe('the groups beyond the limit', () => {
   it('are a row each of what the engine says, however many metrics are asked', async () => {
     const asked = { type: 'metrics', metrics: [...metricNames], by: ['campaign'], ...november }
     const { statements } = compile(Question.parse(asked), scopeOf('groups'))
-    const { rows } = await store.query(statements['now'] ?? sql`SELECT 1`)
+    const { rows } = await store.query(statements['order'] ?? sql`SELECT 1`)
     expect(rows).toHaveLength(3)
   })
 

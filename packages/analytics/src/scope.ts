@@ -26,10 +26,31 @@ export interface Run {
   readonly milliseconds: number
 }
 
+export type Statements = Readonly<Record<string, Sql>>
+/** By the name of their statement. */
+export type Rows = Readonly<Record<string, readonly Row[]>>
+
 /** A question as the engine takes it: some statements, each with a name, and how their rows become the answer. */
 export interface Compiled<A> {
-  readonly statements: Readonly<Record<string, Sql>>
-  readonly decode: (rows: Readonly<Record<string, readonly Row[]>>, run: Run) => A
+  readonly statements: Statements
+  /** What is to be asked besides, once those are answered; what has the same name takes its place. */
+  readonly further?: (rows: Rows) => Statements
+  readonly decode: (rows: Rows, run: Run) => A
+}
+
+/** Asks everything that a question needs, at once where it can be. */
+export async function gather(
+  { statements, further }: Pick<Compiled<unknown>, 'statements' | 'further'>,
+  ask: (statement: Sql) => Promise<readonly Row[]>,
+): Promise<Rows> {
+  const askAll = async (all: Statements) =>
+    Object.fromEntries(
+      await Promise.all(
+        Object.entries(all).map(async ([name, one]) => [name, await ask(one)] as const),
+      ),
+    )
+  const first = await askAll(statements)
+  return further ? { ...first, ...(await askAll(further(first))) } : first
 }
 
 export const provenance = (run: Run, notes: readonly string[]) => ({

@@ -1,10 +1,21 @@
 /** What every way of tallying is made of: how rows are chosen, parted and named. */
-import { empty, join, moment, name, type Param, type Sql, sql, strings } from '@airgraph/sql/sql.ts'
+import {
+  allOf,
+  empty,
+  join,
+  moment,
+  name,
+  type Param,
+  type Sql,
+  sql,
+  strings,
+} from '@airgraph/sql/sql.ts'
 import { propertyColumns, speakIn, type Voice } from './dimensions.ts'
 import { type FactName, factOf } from './facts.ts'
 import { filterSql } from './filter.ts'
 import type { Period } from './period.ts'
 import type { Plan } from './plan.ts'
+import { dates } from './rests.ts'
 import { percentileColumn, totalColumn } from './totals.ts'
 
 /** What is to be tallied, and how it is to be parted. */
@@ -62,6 +73,16 @@ export function inTime(plan: Plan, period: Period): Sql {
   return sql`day >= toDate(${instant(period.from)}) AND day <= toDate(${instant(period.to)}) AND ${within(sql`at`, period)}`
 }
 
+/** The same of totals, of all days but some. */
+export function inRestedTime(plan: Plan, period: Period, changing: readonly string[]): Sql {
+  return allOf([
+    sql`counted_by = ${isSent(plan) ? sql`'sent'` : sql`'happened'`}`,
+    sql`day >= toDate(${instant(period.from)}) AND day <= toDate(${instant(period.to)})`,
+    ...(changing.length > 0 ? [sql`day NOT IN (${dates(changing)})`] : []),
+    within(sql`at`, period),
+  ])
+}
+
 export function ofKinds(facts: readonly FactName[]): Sql {
   const kinds = facts.map((fact) => factOf(fact).kinds)
   return kinds.every((some) => some !== undefined)
@@ -70,6 +91,7 @@ export function ofKinds(facts: readonly FactName[]): Sql {
 }
 
 export const countedAt = (plan: Plan) => (isSent(plan) ? sql`sent_at` : sql`at`)
+export const countedDay = (plan: Plan) => (isSent(plan) ? sql`toDate(sent_at)` : sql`day`)
 
 const quantiles = {
   0.5: sql`quantileExactInclusiveIf(0.5)`,

@@ -1,4 +1,4 @@
-import { allOf, anyOf, join, type Sql, sql } from '@airgraph/sql/sql.ts'
+import { allOf, anyOf, empty, join, type Sql, sql } from '@airgraph/sql/sql.ts'
 import type { Voice } from './dimensions.ts'
 import { type FactName, factOf } from './facts.ts'
 import { firstsTally, needsFirsts } from './firsts-tally.ts'
@@ -6,9 +6,9 @@ import type { Plan } from './plan.ts'
 import { dates, unrested } from './rests.ts'
 import {
   countedAt,
+  countedDay,
+  inRestedTime,
   inTime,
-  instant,
-  isSent,
   keysOf,
   list,
   ofKinds,
@@ -17,7 +17,6 @@ import {
   type Tallied,
   total,
   waited,
-  within,
 } from './tallied.ts'
 import { dayTotalsOf, factsOf } from './tables.ts'
 
@@ -66,12 +65,11 @@ function voiceTally(
   facts: readonly FactName[],
 ): Sql {
   const { plan, period } = tallied
-  const countedDay = isSent(plan) ? sql`toDate(sent_at)` : sql`day`
   const counts = anyOf(facts.map((fact) => factOf(fact).is(plan.choice)))
   const where = allOf([
     inTime(plan, period),
     ofKinds(facts),
-    ...(days === null ? [] : [sql`${countedDay} IN (${dates(days)})`]),
+    ...(days === null ? [] : [sql`${countedDay(plan)} IN (${dates(days)})`]),
     counts,
   ])
   const sums = plan.facts.flatMap((fact) => {
@@ -100,24 +98,24 @@ function totalOf(fact: FactName, is: Sql): Sql {
 /** From the totals, of all but some days. */
 function restedTally(tallied: Tallied, changing: readonly string[]): Sql {
   const { plan, period } = tallied
-  const where = allOf([
-    sql`counted_by = ${isSent(plan) ? sql`'sent'` : sql`'happened'`}`,
-    sql`day >= toDate(${instant(period.from)}) AND day <= toDate(${instant(period.to)})`,
-    ...(changing.length > 0 ? [sql`day NOT IN (${dates(changing)})`] : []),
-    within(sql`at`, period),
-  ])
+  const where = inRestedTime(plan, period, changing)
   const sums = plan.facts.map(
     (fact) => sql`toInt64(${factOf(fact).total?.(plan.choice) ?? sql`0`}) AS ${total(plan, fact)}`,
   )
-  const presence = plan.facts.map((fact) => {
-    const { presence: counted, total: own } = factOf(fact)
-    return sql`(${(counted ?? own)?.(plan.choice) ?? sql`0`})`
-  })
   const { given, columns, filter } = parting(tallied, sql`at`, null)
   return sql`${given} SELECT ${columns}, ${list(sums)}
     FROM ${dayTotalsOf(plan.scope, sql`${where} AND ${filter}`)}
-    GROUP BY ${keysOf(tallied)}
-    HAVING ${join(presence, ' + ')} > 0`
+    GROUP BY ${keysOf(tallied)} ${present(plan)}`
+}
+
+/** A group is there when anything in it counts, if only to nothing, such as a sale for free; without groups there is nothing to tell. */
+function present({ question, facts, choice }: Plan): Sql {
+  if (question.by.length === 0) return empty
+  const counted = facts.map((fact) => {
+    const { presence, total: own } = factOf(fact)
+    return sql`(${(presence ?? own)?.(choice) ?? sql`0`})`
+  })
+  return sql`HAVING ${join(counted, ' + ')} > 0`
 }
 
 function added(tallied: Tallied, parts: readonly Sql[]): Sql {

@@ -9,7 +9,7 @@ import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { foldRange } from '@airgraph/store/events/fold/fold.ts'
 import { totalRestingDays } from '@airgraph/store/events/fold/day-totals.ts'
 import { openTested } from '@airgraph/store/events/testing-stores.ts'
-import { compile, type Scope } from './compile.ts'
+import { compile, gather, type Scope } from './compile.ts'
 import { changingDays, type ChangingDays, readChangingDays } from './rests.ts'
 
 export type MetricsAsked = Asked & { readonly type: 'metrics' }
@@ -180,11 +180,13 @@ export async function changing(store: EventStore, workspace: string): Promise<Ch
 }
 
 export async function askIn(store: EventStore, question: Asked, scope: Scope): Promise<Answer> {
-  const { statements, decode } = compile(Question.parse(question), scope)
-  const rows: Record<string, readonly Readonly<Record<string, unknown>>[]> = {}
-  for (const [name, statement] of Object.entries(statements))
-    rows[name] = (await store.query(statement)).rows
-  return decode(rows, { asOf: new Date('2026-12-01T00:00:00Z'), rowsRead: 0, milliseconds: 0 })
+  const compiled = compile(Question.parse(question), scope)
+  const rows = await gather(compiled, async (statement) => (await store.query(statement)).rows)
+  return compiled.decode(rows, {
+    asOf: new Date('2026-12-01T00:00:00Z'),
+    rowsRead: 0,
+    milliseconds: 0,
+  })
 }
 
 /** Everything that was told is told again, in the tables themselves. */

@@ -1,4 +1,4 @@
-import { compile } from '@airgraph/analytics/compile.ts'
+import { compile, gather } from '@airgraph/analytics/compile.ts'
 import { changingDays, readChangingDays } from '@airgraph/analytics/rests.ts'
 import type { Question } from '@airgraph/domain/question.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
@@ -37,21 +37,16 @@ export const createAsk =
       question.type === 'metrics'
         ? { changing: readChangingDays((await events.query(changingDays(workspace))).rows) }
         : {}
-    const { statements, decode } = compile(question, {
-      ...workspace,
-      now: asOf,
-      contactId,
-      ...days,
+    const compiled = compile(question, { ...workspace, now: asOf, contactId, ...days })
+    let rowsRead = 0
+    const rows = await gather(compiled, async (statement) => {
+      const answered = await events.query(statement, { limits, signal })
+      rowsRead += answered.rowsRead
+      return answered.rows
     })
-    const answered = await Promise.all(
-      Object.entries(statements).map(async ([name, statement]) => ({
-        name,
-        ...(await events.query(statement, { limits, signal })),
-      })),
-    )
-    return decode(Object.fromEntries(answered.map(({ name, rows }) => [name, rows])), {
+    return compiled.decode(rows, {
       asOf,
-      rowsRead: answered.reduce((sum, { rowsRead }) => sum + rowsRead, 0),
+      rowsRead,
       milliseconds: Math.round(performance.now() - started),
     })
   }

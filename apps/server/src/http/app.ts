@@ -74,6 +74,7 @@ export async function createApp({
   await app.register(compress, {
     threshold: 1_024,
     encodings: ['gzip'],
+    zlibOptions: { level: 1 }, // a third of the time, for a tenth more bytes
     globalDecompression: false,
     customTypes: compressible,
   })
