@@ -26,6 +26,8 @@ export async function openBenched() {
   }
 }
 
+export type Benched = Awaited<ReturnType<typeof openBenched>>
+
 /** Throws what was not answered with 200: a refused request is fast, and measures nothing. */
 export async function postOk(url: string, body: string, headers: Readonly<Record<string, string>>) {
   const response = await fetch(url, { method: 'POST', headers, body })

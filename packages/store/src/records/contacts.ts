@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
+import { gathered } from './gathered.ts'
 import { createIdentifier, type Identity, type IdentityKind } from './identity.ts'
 import { createLinks, type Link } from './links.ts'
 import { channelOf, inNotices, type Notices } from './notices.ts'
@@ -11,6 +12,10 @@ interface Known {
   readonly id: ContactId
   readonly kind: IdentityKind
   readonly value: string
+}
+
+interface Naming extends Known {
+  readonly workspaceId: WorkspaceId
 }
 
 /** What somebody may be called; each of them may be enough. */
@@ -74,18 +79,23 @@ export async function openContacts({ db, notices, isShared }: Needs) {
     return [...names, ...oneKnown(workspaceId, alias.kind, alias.value)]
   }
 
-  const store = async (workspaceId: WorkspaceId, all: readonly Known[]) => {
-    const fresh = new Map(
-      all.filter(({ id }) => !stored.has(`${workspaceId}/${id}`)).map((known) => [known.id, known]),
-    )
-    if (fresh.size === 0) return
-    const values = [...fresh.values()].toSorted(byId) // one order for all: two that wait for each other wait for ever
+  const insert = gathered(async (all: readonly Naming[]) => {
+    const fresh = new Map(all.map((known) => [keyOf(known), known]))
+    const values = [...fresh.values()].toSorted(byKey) // one order for all: two that wait for each other wait for ever
     await sql`
       INSERT INTO contact_identities (workspace_id, identity_id, kind, value)
-      SELECT ${workspaceId}, * FROM unnest(
-        ${values.map((v) => v.id)}::uuid[], ${values.map((v) => v.kind)}::text[], ${values.map((v) => v.value)}::text[])
+      SELECT * FROM unnest(
+        ${values.map((v) => v.workspaceId)}::text[], ${values.map((v) => v.id)}::uuid[],
+        ${values.map((v) => v.kind)}::text[], ${values.map((v) => v.value)}::text[])
       ON CONFLICT DO NOTHING`.execute(db)
-    for (const { id } of values) stored.set(`${workspaceId}/${id}`, true)
+    for (const key of fresh.keys()) stored.set(key, true)
+  })
+  const store = async (workspaceId: WorkspaceId, all: readonly Known[]) => {
+    const fresh = all.flatMap((known) => {
+      const naming = { ...known, workspaceId }
+      return stored.has(keyOf(naming)) ? [] : [naming]
+    })
+    if (fresh.length > 0) await insert(fresh)
   }
 
   /** Joined here and not yet on the disk: where writing failed, the next to remember anyone writes them too. */
@@ -222,7 +232,8 @@ export async function openContacts({ db, notices, isShared }: Needs) {
 }
 
 const order = (a: string, b: string) => (a < b ? -1 : Number(a > b))
-const byId = (a: Known, b: Known) => order(a.id, b.id)
+const keyOf = ({ workspaceId, id }: Naming) => `${workspaceId}/${id}`
+const byKey = (a: Naming, b: Naming) => order(keyOf(a), keyOf(b))
 
 const fromRow = (row: Selectable<Tables['contact_links']>): Link => ({
   workspaceId: row.workspace_id as WorkspaceId,
