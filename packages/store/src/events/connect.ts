@@ -20,6 +20,7 @@ export interface Connections extends AsyncDisposable {
   readonly cluster?: string | undefined
 }
 
+/** With the three others well within the threads that Node has for waiting (`apps/server/src/main.ts`). */
 const readersEmbedded = 6
 
 export const connect = (at: EventStoreAt): Connections =>
