@@ -8,8 +8,8 @@ import {
   instant,
   isSent,
   keysOf,
+  latestOf,
   list,
-  moments,
   ofKinds,
   parting,
   percentiles,
@@ -93,7 +93,7 @@ export function firstsTally(tallied: Tallied): Sql {
     ]
   })
   return sql`(SELECT ${keysOf(tallied)}, ${list(sums)}
-    FROM (SELECT * ${starts ? sql`, roundDown(toUnixTimestamp64Milli(first_at), ${moments(starts)}) AS bucket` : empty}
+    FROM (SELECT * ${starts ? sql`, ${latestOf(starts, sql`first_at`)} AS bucket` : empty}
       FROM ${first} WHERE ${within(sql`first_at`, period)})
     GROUP BY ${keysOf(tallied)})`
 }

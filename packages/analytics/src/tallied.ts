@@ -2,6 +2,7 @@
 import {
   allOf,
   empty,
+  int,
   join,
   moment,
   name,
@@ -34,7 +35,22 @@ export const list = (parts: readonly Sql[]) => join(parts, ', ')
 export const instant = (at: number) => moment(new Date(at))
 export const within = (column: Sql, { from, to }: Period) =>
   sql`(${column} >= ${instant(from)} AND ${column} < ${instant(to)})`
-export const moments = (value: readonly number[]): Param => ({ type: 'Array(Int64)', value })
+const numbers = (value: readonly number[]): Param => ({ type: 'Array(Int64)', value })
+
+/** The greatest of some rising moments that is not after this one. However many they are, few parameters carry them: equal steps are counted. */
+export function latestOf(starts: readonly number[], at: Sql): Sql {
+  const steps: { by: number; times: number }[] = []
+  for (const [i, start] of starts.entries()) {
+    if (i === 0) continue
+    const by = start - (starts[i - 1] ?? 0)
+    const last = steps.at(-1)
+    if (last?.by === by) last.times += 1
+    else steps.push({ by, times: 1 })
+  }
+  const rest = sql`arrayFlatten(arrayMap((step, times) -> arrayResize([step], times, step),
+    ${numbers(steps.map(({ by }) => by))}, ${numbers(steps.map(({ times }) => times))}))`
+  return sql`roundDown(toUnixTimestamp64Milli(${at}), arrayCumSum(arrayConcat([${int(starts[0] ?? 0)}], ${rest})))`
+}
 export const isSent = ({ question }: Plan) => question.countedBy === 'sent'
 export const total = (plan: Plan, fact: FactName) => name(totalColumn(plan, fact))
 export const keysOf = ({ plan, starts }: Tallied) =>
@@ -48,7 +64,7 @@ export function parting({ plan, named, starts }: Tallied, at: Sql, voice: Voice 
   const raw = rawColumns(plan)
   const speak = speakIn(zone, properties)
   const isOther = sql`(${list(raw)}) GLOBAL NOT IN (${named ?? empty})`
-  const bucket = sql`roundDown(toUnixTimestamp64Milli(toDateTime64(counted_at, 3, 'UTC')), ${moments(starts ?? [])}) AS bucket`
+  const bucket = sql`${latestOf(starts ?? [], sql`toDateTime64(counted_at, 3, 'UTC')`)} AS bucket`
   return {
     given: sql`WITH ${list([
       sql`${at} AS counted_at`,
