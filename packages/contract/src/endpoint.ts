@@ -18,6 +18,8 @@ export interface Endpoint {
    * at all. `anyone`: also who is not signed in.
    */
   readonly role: MemberRole | 'person' | 'nobody' | 'anyone'
+  /** Who is signed in makes a difference, though nobody need be. */
+  readonly personal?: true
   /** The key may be in the body instead of a header: whoever reads the body asks whose it is. */
   readonly keyInBody?: true
   /** What a generated client calls it, where the path would give two the same name. */

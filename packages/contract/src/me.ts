@@ -72,6 +72,7 @@ export const getMe = endpoint({
   summary: 'Who is signed in, and where they may go',
   scope: 'open',
   role: 'anyone',
+  personal: true,
   reply: { 200: Me },
 })
 

@@ -147,7 +147,7 @@ export const putLogo = endpoint({
   role: 'admin',
   rawBody: true,
   mostBytes: mostLogoBytes,
-  reply: { 200: z.object({ logoUrl: z.string() }), 413: Problem, 422: Problem },
+  reply: { 200: z.object({ logoUrl: z.string() }), 409: Problem, 413: Problem, 422: Problem },
 })
 
 export const getLogo = endpoint({
