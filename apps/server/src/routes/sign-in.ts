@@ -140,9 +140,14 @@ const codes: Readonly<Record<number, FailureCode>> = {
   409: 'conflict',
 }
 
-function refusal(status: number, body: unknown) {
+/** What better-auth calls a fault of its own, and is one of what was sent. */
+const notOurs = ['FAILED_TO_VERIFY_REGISTRATION', 'AUTHENTICATION_FAILED']
+
+function refusal(answered: number, body: unknown) {
+  const { code = '' } = (body ?? {}) as { readonly code?: string }
+  const status = notOurs.includes(code) || answered === 422 ? 400 : answered
   if (status >= 500) return reply(503, problem('unavailable', 'Signing in does not work now.'))
   const { message } = (body ?? {}) as { readonly message?: string }
   const said = problem(codes[status] ?? 'invalid', `${message ?? 'It was refused'}.`)
-  return reply(status === 422 ? 400 : status, { ...said, status: status === 422 ? 400 : status })
+  return reply(status, { ...said, status })
 }
