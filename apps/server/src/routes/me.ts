@@ -31,7 +31,7 @@ export const meRoutes = ({ records, accounts, setUp, openWorkspace, note }: Need
       ...(guest === null ? [] : [guest]),
     ])
     const byId = new Map(found.map((workspace) => [workspace.workspaceId, workspace]))
-    return found.flatMap((workspace) => {
+    return found.toSorted(sampleLast).flatMap((workspace) => {
       const standing = standings.find((one) => one.workspaceId === workspace.workspaceId)
       if (standing !== undefined) {
         const agency = standing.through === null ? undefined : byId.get(standing.through)
@@ -84,6 +84,8 @@ export const meRoutes = ({ records, accounts, setUp, openWorkspace, note }: Need
     }),
   ]
 }
+
+const sampleLast = (a: Workspace, b: Workspace) => Number(a.sample) - Number(b.sample)
 
 const claimed = reply(
   409,
