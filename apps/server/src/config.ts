@@ -1,3 +1,4 @@
+import { isIP, isIPv4 } from 'node:net'
 import { seconds } from '@airgraph/domain/units.ts'
 import type { EventStoreAt } from '@airgraph/store/events/connect.ts'
 import { z } from 'zod'
@@ -12,6 +13,15 @@ const wholeNumber = (expected: string, most: number) =>
 const File = z.string().min(1, 'expected a file').optional()
 
 const names = (text: string) => text.split(',').map((name) => name.trim())
+const isNetwork = (text: string) => {
+  const [address = '', bits, ...rest] = text.split('/')
+  const most = isIPv4(address) ? 32 : 128
+  return (
+    isIP(address) !== 0 &&
+    rest.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  )
+}
 const isRole = (name: string): name is Role => (roles as readonly string[]).includes(name)
 
 const Roles = z
@@ -23,7 +33,12 @@ const Roles = z
   .default(new Set(roles))
 
 /** Said in no message. */
-const secrets: readonly string[] = ['OPERATOR_TOKEN', 'AIRGRAPH_KEY']
+const secrets: readonly string[] = [
+  'OPERATOR_TOKEN',
+  'AIRGRAPH_KEY',
+  'AUTH_SECRET',
+  'OIDC_CLIENT_SECRET',
+]
 
 const Values = z.object({
   PORT: z.coerce
@@ -63,6 +78,19 @@ const Values = z.object({
   PUBLIC_URL: Url(/^https?$/, 'https://airgraph.example.com'),
   AIRGRAPH_URL: Url(/^https?$/, 'https://airgraph.example.com'),
   AIRGRAPH_KEY: z.string().optional(),
+  AUTH_SECRET: z.string().min(32, 'expected 32 characters or more').optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine((text) => names(text).every(isNetwork), {
+      error: 'expected addresses or networks such as 10.0.0.0/8, separated by commas',
+    })
+    .transform(names)
+    .optional(),
+  OIDC_ISSUER: Url(/^https?$/, 'https://login.example.com'),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(40, 'expected 40 characters or less').default('Single sign-on'),
+  SAMPLE_OPEN: z.enum(['yes', 'no'], { error: 'expected yes or no' }).default('no'),
   SAMPLE: z.enum(['yes', 'no'], { error: 'expected yes or no' }).default('yes'),
 })
 
@@ -78,6 +106,10 @@ const needs: readonly (readonly [keyof Values, keyof Values])[] = [
   ['CLICKHOUSE_CERT', 'CLICKHOUSE_CA'],
   ['CLICKHOUSE_CERT', 'CLICKHOUSE_KEY'],
   ['CLICKHOUSE_KEY', 'CLICKHOUSE_CERT'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_SECRET'],
+  ['OIDC_CLIENT_ID', 'OIDC_ISSUER'],
+  ['OIDC_CLIENT_SECRET', 'OIDC_ISSUER'],
 ]
 
 const Env = Values.superRefine((values, context) => {
@@ -125,6 +157,12 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     records: e.DATABASE_URL ? { url: e.DATABASE_URL } : { dir: `${dataDir}/records` },
     logLevel: e.LOG_LEVEL,
     sample: e.SAMPLE === 'yes',
+    /** Whether the sample is shown to who is not signed in, although somebody owns the installation. */
+    isSampleOpen: e.SAMPLE_OPEN === 'yes',
+    /** By which cookies are signed; `undefined`: one that is kept with the records. */
+    authSecret: e.AUTH_SECRET,
+    trustedProxies: e.TRUSTED_PROXIES ?? [],
+    oidc: oidcOf(e),
     /** A server elsewhere, for commands. */
     remote: e.AIRGRAPH_URL ? { url: e.AIRGRAPH_URL, key: e.AIRGRAPH_KEY ?? '' } : null,
   }
@@ -147,6 +185,23 @@ const tlsOf = ({ CLICKHOUSE_CA: ca, CLICKHOUSE_CERT: cert, CLICKHOUSE_KEY: key }
   if (ca === undefined) return undefined
   return cert === undefined || key === undefined ? { ca } : { ca, own: { cert, key } }
 }
+
+export interface Oidc {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly name: string
+}
+
+const oidcOf = (e: Values): Oidc | null =>
+  e.OIDC_ISSUER === undefined
+    ? null
+    : {
+        issuer: e.OIDC_ISSUER,
+        clientId: e.OIDC_CLIENT_ID ?? '',
+        clientSecret: e.OIDC_CLIENT_SECRET ?? '',
+        name: e.OIDC_NAME,
+      }
 
 /** For the person who started the program: printed as it is, without a stack. */
 export class ConfigError extends Error {

@@ -5,13 +5,15 @@ interface About {
   readonly url: string
   readonly config: Config
   readonly milliseconds: number
+  /** By which the installation can be claimed; `null` where somebody owns it. */
+  readonly setupCode: string | null
 }
 
 /** What a person sees when it is ready. */
-export const greeting = ({ url, config, milliseconds }: About) => `
+export const greeting = ({ url, config, milliseconds, setupCode }: About) => `
   Airgraph is ready, after ${(milliseconds / 1_000).toFixed(1)} s.
 
-${addresses(url, config).map(line).join('\n')}
+${addresses(url, config, setupCode).map(line).join('\n')}
 ${line(['Roles', [...config.roles].join(', ')])}
 ${line(['Data', `${config.needsDataDir ? config.dataDir : 'none here'}  (events: ${place(config.events)}, records: ${place(config.records)})`])}
 
@@ -20,15 +22,16 @@ ${line(['Data', `${config.needsDataDir ? config.dataDir : 'none here'}  (events:
 
 type Line = readonly [name: string, text: string]
 
-const line = ([name, text]: Line) => `    ${name.padEnd(10)} ${text}`
+const line = ([name, text]: Line) => `    ${name.padEnd(14)} ${text}`
 
-const addresses = (url: string, config: Config): readonly Line[] =>
-  config.roles.has('web') ? forPeople(url, config) : [['Address', url]]
+const addresses = (url: string, config: Config, setupCode: string | null): readonly Line[] =>
+  config.roles.has('web') ? forPeople(url, config, setupCode) : [['Address', url]]
 
-const forPeople = (url: string, { sample }: Config): readonly Line[] => [
+const forPeople = (url: string, { sample }: Config, setupCode: string | null): readonly Line[] => [
+  ...(setupCode === null ? [] : [['Make it yours', `${url}/setup#${setupCode}`] as const]),
   [
     'Page',
-    `${url}/            ${sample ? 'the sample workspace: simulated data, no key needed' : 'of the sample workspace, if there is one'}`,
+    `${url}/            ${sample ? 'the sample workspace: simulated data' : 'of the sample workspace, if there is one'}`,
   ],
   ['API', `${url}/docs`],
   ['A key', 'npx airgraph key create --workspace sample --scope ask'],

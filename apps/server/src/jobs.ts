@@ -17,7 +17,12 @@ export interface RejudgeJob {
 
 export type Jobs = Awaited<ReturnType<typeof openJobs>>
 
-export const queues = { rejudge: 'rejudge', nightly: 'nightly', hourly: 'hourly' } as const
+export const queues = {
+  rejudge: 'rejudge',
+  nightly: 'nightly',
+  hourly: 'hourly',
+  removal: 'removal',
+} as const
 const hour = 3_600
 const again = { retryLimit: 2, retryBackoff: true, expireInSeconds: 6 * hour } as const
 /** One may wait for each workspace. */
@@ -47,7 +52,7 @@ export async function openBoss({ records, log }: Needs, { max, keepsTime }: Part
     await boss.start()
     await boss.createQueue(queues.rejudge, rejudging)
     await boss.updateQueue(queues.rejudge, rejudging) // of one that was there
-    for (const name of [queues.nightly, queues.hourly])
+    for (const name of [queues.nightly, queues.hourly, queues.removal])
       await boss.createQueue(name, { ...again, name })
   })
   return {
@@ -69,6 +74,8 @@ export async function openJobs(needs: Needs) {
     /** One at a time per workspace: asking again while one waits gives `null`. */
     rejudge: (workspaceId: WorkspaceId) =>
       boss.send(queues.rejudge, { workspaceId }, { singletonKey: workspaceId }),
+    /** Removes soon what would be removed within the hour. */
+    removeWorkspaces: () => boss.send(queues.removal, {}),
     async find(workspaceId: WorkspaceId, jobId: string): Promise<RejudgeJob | null> {
       const job = await boss.getJobById<{ workspaceId: WorkspaceId }>(queues.rejudge, jobId)
       if (job === null || job.data.workspaceId !== workspaceId) return null

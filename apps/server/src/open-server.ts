@@ -4,11 +4,13 @@ import { createHub } from '@airgraph/live/hub.ts'
 import { openEventStore } from '@airgraph/store/events/open.ts'
 import { openRecords } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
+import { openAccounts } from './accounts/accounts.ts'
 import type { Config } from './config.ts'
 import { createAppend } from './flows/append.ts'
 import { createOpenWorkspace } from './flows/open-workspace.ts'
 import { openProgress } from './flows/progress.ts'
 import { type App, createApp } from './http/app.ts'
+import { createClientOf } from './http/client.ts'
 import { createAuthenticate } from './http/principal.ts'
 import { createInstruments } from './instruments.ts'
 import { openJobs } from './jobs.ts'
@@ -62,6 +64,11 @@ export async function openServer({
   const work = isAlone ? opened.use(await openWork(forWork)) : null
   if (!isAlone && roles.has('worker')) opened.use(openWorker(forWork))
 
+  const publicUrl = (config.publicUrl ?? `http://localhost:${config.http.port}`).replace(/\/+$/, '')
+  const { authSecret, oidc, isSampleOpen, trustedProxies } = config
+  const accounts = await openAccounts({ records, publicUrl, authSecret, oidc, log })
+  const openWorkspace = createOpenWorkspace({ records, isSampleOpen })
+
   const judging = work?.settler ?? opened.use(await openProgress({ records }))
   const stopping = new AbortController()
   const forWeb = {
@@ -70,6 +77,9 @@ export async function openServer({
     jobs,
     hub,
     progress: judging,
+    accounts,
+    operatorToken,
+    openWorkspace,
     stopping: stopping.signal,
     dataDir: 'dir' in config.events ? config.dataDir : null,
   }
@@ -78,11 +88,13 @@ export async function openServer({
     ...(roles.has('ingest') ? ingestRoutes({ append, records, instruments }) : []),
     ...healthRoutes({ events, records, instruments }),
   ]
-  const openWorkspace = createOpenWorkspace(records)
   const app = await createApp({
     routes,
     elsewhere: elsewhere(roles),
-    authenticate: createAuthenticate({ records, operatorToken, openWorkspace }),
+    authenticate: createAuthenticate({ records, accounts, operatorToken, openWorkspace }),
+    clientOf: createClientOf(publicUrl),
+    trustedProxies,
+    isSecure: publicUrl.startsWith('https:'),
     instruments,
     log,
     pageDir: roles.has('web') ? pageDir : null,

@@ -3,19 +3,21 @@ import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
 import type { Rejudge } from './flows/rejudge.ts'
+import type { RemoveWorkspaces } from './flows/remove-workspaces.ts'
 import { type Jobs, openBoss, queues } from './jobs.ts'
 
 interface Needs {
   readonly records: Records
   readonly jobs: Jobs
   readonly rejudge: Rejudge
+  readonly removeWorkspaces: RemoveWorkspaces
   readonly log: Pick<Logger, 'error'>
 }
 
 const judgedByCursor = 'classifier-version'
 
 /** Does what was asked for, and what is due by the clock. Open in one process at a time. */
-export async function openSchedule({ records, jobs, rejudge, log }: Needs) {
+export async function openSchedule({ records, jobs, rejudge, removeWorkspaces, log }: Needs) {
   await using opened = new AsyncDisposableStack()
   const { boss } = opened.use(await openBoss({ records, log }, { max: 4, keepsTime: true }))
   const rejudgeAll = async () => {
@@ -27,7 +29,13 @@ export async function openSchedule({ records, jobs, rejudge, log }: Needs) {
     async ([job]) => (job ? rejudge(job.data.workspaceId) : null),
   )
   await boss.work(queues.nightly, rejudgeAll)
-  await boss.work(queues.hourly, () => records.idempotency.forgetOld())
+  await boss.work(queues.hourly, async () => {
+    await records.idempotency.forgetOld()
+    await records.attempts.forgetOld()
+    await records.people.forgetOld()
+    await removeWorkspaces()
+  })
+  await boss.work(queues.removal, { pollingIntervalSeconds: 1 }, removeWorkspaces)
   await boss.schedule(queues.nightly, '17 3 * * *')
   await boss.schedule(queues.hourly, '41 * * * *')
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { claimDataFolder, noDataFolder } from './data-folder.ts'
+import { setupCodeOf } from './flows/set-up.ts'
 import { createLog } from './log.ts'
 import { openServer } from './open-server.ts'
 import { createTicker, greeting, inWords } from './greeting.ts'
@@ -20,7 +21,14 @@ async function main() {
   const url = await server.listen(config.http)
   folder.announce(url)
   console.log(
-    greeting({ url: config.publicUrl ?? url, config, milliseconds: performance.now() - started }),
+    greeting({
+      url: config.publicUrl ?? url,
+      config,
+      milliseconds: performance.now() - started,
+      setupCode: (await server.records.setup.isClaimed())
+        ? null
+        : setupCodeOf(folder.operatorToken),
+    }),
   )
   await stopped
   console.log('\nStopping: finishing what has begun.')

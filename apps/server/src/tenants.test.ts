@@ -1,8 +1,11 @@
 import type { Endpoint } from '@airgraph/contract/endpoint.ts'
 import type { Asked } from '@airgraph/domain/question.ts'
+import type { WorkspaceId } from '@airgraph/domain/ids.ts'
+import { memberRoles } from '@airgraph/domain/role.ts'
 import { keyScopes } from '@airgraph/domain/scope.ts'
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Browser, claim, join } from './testing-people.ts'
 import { openTenant, openTestServer, story, type Tenant, type TestServer } from './testing.ts'
 
 /** Whatever is theirs has this in its name. */
@@ -25,6 +28,14 @@ let ours: Tenant
 let theirKey = ''
 let theirJob = ''
 let theirContact = ''
+let theirPerson = ''
+let theirInvitation = ''
+let theirView = ''
+let theirSession = ''
+let theirMail = ''
+/** Somebody of theirs, and somebody who owns another workspace and has no business there. */
+let boss: Browser
+let stranger: Browser
 
 beforeAll(async () => {
   server = await openTestServer()
@@ -47,10 +58,67 @@ beforeAll(async () => {
   theirKey = (key.body as { keyId: string }).keyId
   const job = await theirs.call({ method: 'POST', url: '/v1/rejudge' })
   theirJob = (job.body as { jobId: string }).jobId
+  await fillWithPeople()
   const journey = await theirs.ask({ type: 'journey', contact: person })
   theirContact = (journey.type === 'journey' && journey.contactId) || ''
 })
 afterAll(() => server[Symbol.asyncDispose]())
+
+async function fillWithPeople() {
+  const first = await claim(server, `boss@${mark}.example`, `${mark} first`)
+  boss = first.browser
+  theirPerson = first.personId
+  await server.records.members.add(theirs.workspaceId, theirPerson, 'owner')
+  await server.records.db
+    .updateTable('people')
+    .set({ name: `${mark} boss` })
+    .where('id', '=', theirPerson)
+    .execute()
+  const made = async (url: string, payload: object) =>
+    (await boss.post(url, payload, 'theirs')).body
+  const invited = { email: `guest@${mark}.example`, role: 'editor' }
+  theirInvitation = ((await made('/v1/invitations', invited)) as { invitationId: string })
+    .invitationId
+  const view = { page: 'overview', name: `${mark} view`, search: `c=${mark}` }
+  theirView = ((await made('/v1/views', view)) as { viewId: string }).viewId
+  await boss.call(
+    {
+      method: 'PUT',
+      url: '/v1/workspace/logo',
+      payload: logo,
+      headers: { 'content-type': 'image/png' },
+    },
+    'theirs',
+  )
+  await boss.patch(
+    '/v1/workspace',
+    { name: `${mark} Ltd`, brand: { domain: `${mark}.example` } },
+    'theirs',
+  )
+  const { sessions } = (await boss.get('/v1/sessions')).body as {
+    sessions: { sessionId: string }[]
+  }
+  theirSession = sessions[0]?.sessionId ?? ''
+  theirMail = (await server.records.outbox.list(1))[0]?.mailId ?? ''
+  const away = await server.records.workspaces.create({
+    workspaceId: 'away' as WorkspaceId,
+    name: 'away',
+    timeZone: 'UTC',
+    currency: 'EUR',
+    weekStart: 'monday',
+    sample: false,
+  })
+  if (!away.ok) throw new Error('there is a workspace away')
+  await server.records.members.add(away.value.workspaceId, theirPerson, 'owner')
+  const place = { browser: boss, workspaceId: 'away' }
+  ;({ browser: stranger } = await join(server, place, 'owner', 'stranger@example.com'))
+}
+
+/** One pixel. */
+const logo = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
 
 const nameOf = ({ method, path }: Pick<Endpoint, 'method' | 'path'>) => `${method} ${path}`
 
@@ -102,12 +170,71 @@ const examples: Readonly<Record<string, () => readonly InjectOptions[]>> = {
   'GET /v1/workspaces': () => [{}],
   'POST /v1/sources': () => [{ payload: { esp: 'brevo', name: 'mine', workspaceId: 'theirs' } }],
   'GET /v1/sources': () => [{}],
+  'GET /v1/sources/:name': () => [{ url: `/v1/sources/${mark}-source` }],
+  'DELETE /v1/sources/:name': () => [{ url: `/v1/sources/${mark}-source` }],
+  'POST /v1/sources/:name/hook': () => [{ url: `/v1/sources/${mark}-source/hook` }],
   'POST /v1/sources/:name/secrets': () => [
     { url: `/v1/sources/${mark}-source/secrets`, payload: { secret: 'ours-now' } },
   ],
   'POST /v1/keys': () => [{ payload: { name: 'k', scopes: ['ask'], workspaceId: 'theirs' } }],
   'GET /v1/keys': () => [{}],
   'DELETE /v1/keys/:keyId': () => [{ url: `/v1/keys/${theirKey}` }],
+  'POST /v1/keys/:keyId/secret': () => [{ url: `/v1/keys/${theirKey}/secret` }],
+  'PATCH /v1/workspace': () => [{ payload: { name: 'ours now' } }],
+  'POST /v1/workspace/restore': () => [{}],
+  'POST /v1/workspace/transfer': () => [{ payload: { personId: theirPerson } }],
+  'GET /v1/workspace/logo': () => [{}, { query: { workspace: 'theirs' } }],
+  'PUT /v1/workspace/logo': () => [{ payload: logo, headers: { 'content-type': 'image/png' } }],
+  'DELETE /v1/workspace/logo': () => [{}],
+  'GET /v1/me': () => [{}],
+  'PATCH /v1/me': () => [{ payload: { name: 'Mine' } }],
+  'GET /v1/sessions': () => [{}],
+  'DELETE /v1/sessions/:sessionId': () => [{ url: `/v1/sessions/${theirSession}` }],
+  'DELETE /v1/sessions': () => [{}],
+  'GET /v1/members': () => [{}],
+  'PATCH /v1/members/:personId': () => [
+    { url: `/v1/members/${theirPerson}`, payload: { role: 'client' } },
+  ],
+  'DELETE /v1/members/:personId': () => [{ url: `/v1/members/${theirPerson}` }],
+  'DELETE /v1/agencies/:workspaceId': () => [{ url: '/v1/agencies/theirs' }],
+  'DELETE /v1/clients/:workspaceId': () => [{ url: '/v1/clients/theirs' }],
+  'GET /v1/invitations': () => [{}],
+  'POST /v1/invitations': () => [{ payload: { email: 'friend@example.com', role: 'owner' } }],
+  'POST /v1/invitations/:invitationId/resend': () => [
+    { url: `/v1/invitations/${theirInvitation}/resend` },
+  ],
+  'DELETE /v1/invitations/:invitationId': () => [{ url: `/v1/invitations/${theirInvitation}` }],
+  'POST /v1/invitations/read': () => [{ payload: { token: theirInvitation } }],
+  'POST /v1/invitations/accept': () => [{ payload: { token: theirInvitation } }],
+  'GET /v1/views': () => [{}, { query: { page: 'overview' } }],
+  'POST /v1/views': () => [{ payload: { page: 'overview', name: `${mark} view`, search: '' } }],
+  'DELETE /v1/views/:viewId': () => [{ url: `/v1/views/${theirView}` }],
+  'GET /v1/audit': () => [{}, { query: { personId: theirPerson } }],
+  'GET /v1/outbox': () => [{}],
+  'GET /v1/outbox/:mailId': () => [{ url: `/v1/outbox/${theirMail}` }],
+  'POST /v1/people/reset-password': () => [{ payload: { email: `boss@${mark}.example` } }],
+  'POST /v1/setup': () => [
+    {
+      payload: {
+        name: 'Ours',
+        email: 'ours@example.com',
+        password: 'ours from now on',
+        workspace: { name: 'Ours' },
+      },
+    },
+  ],
+  'POST /v1/auth/change-password': () => [
+    { payload: { currentPassword: 'x', newPassword: 'ours from now on' } },
+  ],
+  'POST /v1/auth/two-factor/enable': () => [{ payload: { password: 'x' } }],
+  'POST /v1/auth/two-factor/disable': () => [{ payload: { password: 'x' } }],
+  'POST /v1/auth/two-factor/generate-backup-codes': () => [{ payload: { password: 'x' } }],
+  'GET /v1/auth/passkey/generate-register-options': () => [{}],
+  'POST /v1/auth/passkey/verify-registration': () => [
+    { payload: { response: { id: 'x', type: 'public-key' } } },
+  ],
+  'GET /v1/auth/passkey/list-user-passkeys': () => [{}],
+  'POST /v1/auth/passkey/delete-passkey': () => [{ payload: { id: theirView } }],
   'POST /v1/backups': () => [{ payload: { dir: '/tmp/not-ours' } }],
   'GET /v1/storage': () => [{}],
   'POST /v1/contacts/erase': () => [
@@ -119,8 +246,25 @@ const examples: Readonly<Record<string, () => readonly InjectOptions[]>> = {
   'GET /v1/rejudge/:jobId': () => [{ url: `/v1/rejudge/${theirJob}` }],
 }
 
-/** What proves itself otherwise, tells nothing of anybody, or (the live stream) has a test of its own. */
+/** What is for people who are signed in, and ends what is tried here: only keys try it. */
+const endings: Readonly<Record<string, () => readonly InjectOptions[]>> = {
+  'DELETE /v1/workspace': () => [{}],
+  'DELETE /v1/sample': () => [{}],
+  'POST /v1/members/leave': () => [{}],
+}
+
+/** What proves itself otherwise, tells nothing of anybody, or (the live stream, signing in) has tests of its own. */
 const elsewhere = [
+  'POST /v1/auth/sign-in/email',
+  'POST /v1/auth/sign-in/social',
+  'GET /v1/auth/callback/:provider',
+  'POST /v1/auth/sign-out',
+  'POST /v1/auth/request-password-reset',
+  'POST /v1/auth/reset-password',
+  'POST /v1/auth/two-factor/verify-totp',
+  'POST /v1/auth/two-factor/verify-backup-code',
+  'GET /v1/auth/passkey/generate-authenticate-options',
+  'POST /v1/auth/passkey/verify-authentication',
   'POST /hooks/:key',
   'GET /healthz',
   'GET /readyz',
@@ -129,7 +273,11 @@ const elsewhere = [
 ]
 
 const callsOf = ({ method, path }: Endpoint): readonly InjectOptions[] =>
-  (examples[nameOf({ method, path })]?.() ?? []).map((call) => ({ method, url: path, ...call }))
+  ({ ...examples, ...endings }[nameOf({ method, path })]?.() ?? []).map((call) => ({
+    method,
+    url: path,
+    ...call,
+  }))
 
 /** Everything of theirs that somebody could change. */
 async function belongings() {
@@ -139,6 +287,11 @@ async function belongings() {
   return {
     keys: keys.map(({ keyId }) => keyId),
     sources: await get('/v1/sources'),
+    workspace: await get('/v1/workspace'),
+    members: await get('/v1/members'),
+    invitations: await get('/v1/invitations'),
+    views: (await boss.get('/v1/views', 'theirs')).body,
+    me: (await boss.get('/v1/me')).body,
     answers: answers.map((answer) => ({
       ...answer,
       asOf: '',
@@ -155,9 +308,12 @@ const unsaidBy = (call: InjectOptions, answer: unknown) =>
     JSON.stringify(answer),
   )
 
+const isKeyScope = (scope: Endpoint['scope']) => (keyScopes as readonly string[]).includes(scope)
+const isMemberRole = (role: Endpoint['role']) => (memberRoles as readonly string[]).includes(role)
+
 describe('every route', () => {
   it('is walked here', () => {
-    const walked = [...Object.keys(examples), ...elsewhere].toSorted()
+    const walked = [...Object.keys({ ...examples, ...endings }), ...elsewhere].toSorted()
     expect(server.endpoints.map(nameOf).toSorted()).toEqual(walked)
   })
 
@@ -176,6 +332,22 @@ describe('every route', () => {
     expect(before.answers.map((answer) => JSON.stringify(answer)).join()).toContain(mark)
   })
 
+  it('tells a person of another workspace nothing of theirs and changes nothing of theirs', async () => {
+    const before = await belongings()
+    const trying = server.endpoints.filter((endpoint) => nameOf(endpoint) in examples)
+    for (const endpoint of trying.filter(({ role }) => role !== 'nobody'))
+      for (const call of callsOf(endpoint)) {
+        const { status, body } = await stranger.call(call, 'theirs')
+        expect(unsaidBy(call, body), nameOf(endpoint)).not.toMatch(/topsecret|4711/)
+        expect(status, nameOf(endpoint)).toBeLessThan(500)
+        if (isMemberRole(endpoint.role)) expect(status, nameOf(endpoint)).toBe(404)
+      }
+    expect(await belongings()).toEqual(before)
+    expect(JSON.stringify(before.members)).toContain(mark)
+    expect(JSON.stringify(before.invitations)).toContain(mark)
+    expect(JSON.stringify(before.views)).toContain(mark)
+  })
+
   it('wants a key', async () => {
     for (const endpoint of server.endpoints.filter(({ scope }) => scope !== 'open'))
       for (const key of ['', 'ag_nobody', `ag_${'x'.repeat(43)}`, 'the-operator-but-longer']) {
@@ -189,7 +361,7 @@ describe('every route', () => {
     for (const endpoint of server.endpoints)
       for (const scope of keyScopes) {
         if (endpoint.scope === 'open' || endpoint.scope === scope) continue
-        if (scope === 'admin' && endpoint.scope !== 'operator') continue
+        if (scope === 'admin' && isKeyScope(endpoint.scope)) continue
         const [call] = [...callsOf(endpoint), { method: endpoint.method, url: endpoint.path }]
         const { status } = await ours.call({ ...call }, await ours.keyWith(scope))
         expect(status, `${nameOf(endpoint)} with ${scope}`).toBe(403)

@@ -14,9 +14,17 @@ import { openServer } from './open-server.ts'
 const operatorToken = 'the-operator'
 
 /** A whole Airgraph on real engines in a folder of its own. One at a time in a process: there is one event engine. */
-export async function openTestServer({ sample = false } = {}) {
+export async function openTestServer({
+  sample = false,
+  ...env
+}: { readonly sample?: boolean } & Readonly<Record<Uppercase<string>, string>> = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'airgraph-server-'))
-  const config = readConfig({ DATA_DIR: dir, SAMPLE: sample ? 'yes' : 'no', LOG_LEVEL: 'error' })
+  const config = readConfig({
+    DATA_DIR: dir,
+    SAMPLE: sample ? 'yes' : 'no',
+    LOG_LEVEL: 'error',
+    ...env,
+  })
   const server = await openServer({
     config,
     operatorToken,

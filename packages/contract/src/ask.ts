@@ -10,6 +10,7 @@ export const postAsk = endpoint({
   description:
     'Every widget, page, export and command asks here. The answer says its units, its definitions in words, as of when it is, and what it cost.',
   scope: 'ask',
+  role: 'viewer',
   body: Question,
   reply: { 200: Answer, 422: Problem, 429: Problem },
 })

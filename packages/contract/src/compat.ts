@@ -32,6 +32,7 @@ export const compatEndpoint = <const P extends `/${string}`>(
     description: `${about} ${where}`,
     operationId: `post${title}${nameOf(path)}`,
     scope: 'events:write',
+    role: 'nobody',
     keyInBody: true,
     rawBody: true,
     reply: {

@@ -9,6 +9,7 @@ export const eraseContact = endpoint({
   description:
     'What they did stays counted, under an id that names nobody and without anything that could. Events that name them are refused from then on.',
   scope: 'admin',
+  role: 'admin',
   body: z.strictObject({ contact: z.string().min(1).max(512) }),
   reply: {
     200: z.object({

@@ -120,6 +120,7 @@ export const postEvents = endpoint({
     'Answered when the events are on the disk. Events that cannot be read are listed by index and cost the others nothing. ' +
     'With an `Idempotency-Key` header, a repeated request is answered as the first was.',
   scope: 'events:write',
+  role: 'editor',
   body: z.array(EventInput),
   rawBody: true,
   query: z.object({

@@ -7,6 +7,7 @@ export const getHealth = endpoint({
   path: '/healthz',
   summary: 'The process is alive',
   scope: 'open',
+  role: 'anyone',
   reply: { 200: z.object({ status: z.literal('ok') }) },
 })
 
@@ -15,6 +16,7 @@ export const getReady = endpoint({
   path: '/readyz',
   summary: 'Both stores answer',
   scope: 'open',
+  role: 'anyone',
   reply: { 200: z.object({ status: z.literal('ready') }), 503: Problem },
 })
 
@@ -24,5 +26,6 @@ export const getMetrics = endpoint({
   summary: 'What the process counts, for Prometheus',
   description: 'Totals of the installation; nothing of any workspace by name.',
   scope: 'open',
+  role: 'anyone',
   reply: { 200: z.string() },
 })

@@ -9,6 +9,7 @@ export const postHook = endpoint({
   description:
     'The last part of the path is the secret that `airgraph source create` printed. Bodies are verified as their ESP signs them.',
   scope: 'open',
+  role: 'anyone',
   params: z.object({ key: z.string().max(200) }),
   rawBody: true,
   reply: {

@@ -7,6 +7,7 @@ export const postBackup = endpoint({
   path: '/v1/backups',
   summary: 'Write the whole installation into an empty folder of the server',
   scope: 'operator',
+  role: 'nobody',
   body: z.strictObject({ dir: z.string().min(1).max(4_000) }),
   reply: {
     201: z.object({
@@ -58,6 +59,7 @@ export const getStorage = endpoint({
   path: '/v1/storage',
   summary: 'What is stored, how it grows, when the disk is full, and what it costs',
   scope: 'operator',
+  role: 'nobody',
   query: z.object({ pricePerGigabyteMonth: price(0.1) }),
   reply: { 200: Storage },
 })

@@ -11,6 +11,8 @@ const Key = z
     createdAt: z.string(),
     expiresAt: z.string().nullable(),
     lastUsedAt: z.string().nullable(),
+    /** Until when the secret before the last rotation holds too; `null` where there is none. */
+    previousUntil: z.string().nullable(),
   })
   .meta({ id: 'Key' })
 
@@ -20,6 +22,7 @@ export const createKey = endpoint({
   summary: 'Create an API key',
   description: 'The secret is in this answer and nowhere else: only its hash is kept.',
   scope: 'admin',
+  role: 'admin',
   body: z.strictObject({
     name: z.string().trim().min(1).max(80).default('key'),
     scopes: z.array(z.enum(keyScopes)).min(1),
@@ -33,6 +36,7 @@ export const listKeys = endpoint({
   path: '/v1/keys',
   summary: 'The API keys',
   scope: 'admin',
+  role: 'admin',
   reply: { 200: z.object({ keys: z.array(Key) }) },
 })
 
@@ -41,6 +45,19 @@ export const revokeKey = endpoint({
   path: '/v1/keys/:keyId',
   summary: 'Revoke an API key',
   scope: 'admin',
+  role: 'admin',
   params: z.object({ keyId: z.string().max(100) }),
   reply: { 200: z.object({ keyId: z.string() }), 404: Problem },
+})
+
+export const rotateKey = endpoint({
+  method: 'POST',
+  path: '/v1/keys/:keyId/secret',
+  summary: 'Make a new secret for an API key',
+  description:
+    'It is in this answer and nowhere else. The secret before it holds for another 24 hours, or until the key is revoked.',
+  scope: 'admin',
+  role: 'admin',
+  params: z.object({ keyId: z.string().max(100) }),
+  reply: { 200: Key.extend({ secret: z.string() }).meta({ id: 'RotatedKey' }), 404: Problem },
 })

@@ -15,5 +15,6 @@ export const getLive = endpoint({
   path: '/v1/live',
   summary: 'A stream (server-sent events) that tells when something was committed',
   scope: 'ask',
+  role: 'viewer',
   reply: { 200: z.string() },
 })

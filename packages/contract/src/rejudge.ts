@@ -22,6 +22,7 @@ export const postRejudge = endpoint({
   summary: 'Judge all history again',
   description: 'Runs as a job, while events keep coming and questions keep being answered.',
   scope: 'admin',
+  role: 'admin',
   reply: { 202: z.object({ jobId: z.string() }), 503: Problem },
 })
 
@@ -30,6 +31,7 @@ export const getRejudge = endpoint({
   path: '/v1/rejudge/:jobId',
   summary: 'How far a rejudgement has come, or what it moved',
   scope: 'admin',
+  role: 'admin',
   params: z.object({ jobId: z.uuid() }),
   reply: {
     200: z.object({

@@ -14,6 +14,7 @@ export const createSource = endpoint({
   description:
     'The URL to paste there is in this answer and nowhere else: only a hash of its secret is kept.',
   scope: 'admin',
+  role: 'admin',
   body: z.strictObject({
     esp: z.string().max(64),
     name: Name.optional().describe('The ESP’s name where absent.'),
@@ -28,23 +29,31 @@ export const createSource = endpoint({
   },
 })
 
+const Source = z
+  .object({
+    name: z.string(),
+    esp: z.string(),
+    /** How many secrets hold: two during a rotation. */
+    secrets: z.int(),
+    /** Whether the URL before the last rotation still holds. */
+    previousHook: z.boolean(),
+    createdAt: z.string(),
+    firstEventAt: z.string().nullable(),
+    lastEventAt: z.string().nullable(),
+    lastError: z.string().nullable(),
+    lastErrorAt: z.string().nullable(),
+  })
+  .meta({ id: 'Source' })
+
 export const listSources = endpoint({
   method: 'GET',
   path: '/v1/sources',
   summary: 'The connected ESPs',
   scope: 'admin',
+  role: 'editor',
   reply: {
     200: z.object({
-      sources: z.array(
-        z.object({
-          name: z.string(),
-          esp: z.string(),
-          secrets: z.int(),
-          lastEventAt: z.string().nullable(),
-          lastError: z.string().nullable(),
-          lastErrorAt: z.string().nullable(),
-        }),
-      ),
+      sources: z.array(Source),
     }),
   },
 })
@@ -55,7 +64,48 @@ export const addSourceSecret = endpoint({
   summary: 'Rotate a source’s secret',
   description: 'The new secret and the one before it both hold, until the next is added.',
   scope: 'admin',
+  role: 'admin',
   params: z.object({ name: Name }),
   body: z.strictObject({ secret: Secret }),
+  reply: { 200: z.object({ name: z.string() }), 404: Problem },
+})
+
+export const getSource = endpoint({
+  method: 'GET',
+  path: '/v1/sources/:name',
+  summary: 'One connected ESP, and what came of it',
+  description: 'For waiting for the first event after it was connected.',
+  scope: 'admin',
+  role: 'editor',
+  params: z.object({ name: Name }),
+  reply: {
+    200: Source.extend({
+      /** Events received in the last 24 hours. */
+      eventsLastDay: z.int(),
+    }),
+    404: Problem,
+  },
+})
+
+export const rotateHook = endpoint({
+  method: 'POST',
+  path: '/v1/sources/:name/hook',
+  summary: 'Make a new URL for a source',
+  description:
+    'It is in this answer and nowhere else. The URL before it holds too, until the next is made.',
+  scope: 'admin',
+  role: 'admin',
+  params: z.object({ name: Name }),
+  reply: { 200: z.object({ name: z.string(), path: z.string() }), 404: Problem },
+})
+
+export const deleteSource = endpoint({
+  method: 'DELETE',
+  path: '/v1/sources/:name',
+  summary: 'Disconnect an ESP',
+  description: 'Its URLs hold no more. What it has reported stays.',
+  scope: 'admin',
+  role: 'admin',
+  params: z.object({ name: Name }),
   reply: { 200: z.object({ name: z.string() }), 404: Problem },
 })

@@ -6,6 +6,8 @@ import { contactCommand } from './contact.ts'
 import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
 import { keyCommand } from './key.ts'
+import { outboxCommand } from './outbox.ts'
+import { personCommand } from './person.ts'
 import { readCommand } from './read.ts'
 import { rejudgeCommand } from './rejudge.ts'
 import { sourceCommand } from './source.ts'
@@ -19,6 +21,8 @@ const program = new Command('airgraph')
   .addCommand(keyCommand)
   .addCommand(sourceCommand)
   .addCommand(workspaceCommand)
+  .addCommand(personCommand)
+  .addCommand(outboxCommand)
   .addCommand(contactCommand)
   .addCommand(readCommand)
   .addCommand(rejudgeCommand)

@@ -5,12 +5,22 @@ import { sampleWorkspace } from './sample.ts'
 
 const lookAgain = seconds(2)
 
-/** The workspace that is shown without a key: simulated data only. A worker may make it while others serve. */
-export function createOpenWorkspace({ workspaces }: Pick<Records, 'workspaces'>) {
+interface Needs {
+  readonly records: Pick<Records, 'workspaces' | 'setup'>
+  /** Although somebody owns the installation. */
+  readonly isSampleOpen: boolean
+}
+
+/**
+ * The workspace that is shown to who is not signed in: simulated data only, until somebody owns the installation. A worker
+ * may make it while others serve, and an owner may remove it.
+ */
+export function createOpenWorkspace({ records: { workspaces, setup }, isSampleOpen }: Needs) {
   let isThere = false
   let lookedAt = Number.NEGATIVE_INFINITY
   return async (): Promise<WorkspaceId | null> => {
-    if (!isThere && performance.now() - lookedAt > lookAgain) {
+    if (!isSampleOpen && (await setup.isClaimed())) return null
+    if (performance.now() - lookedAt > lookAgain) {
       isThere = (await workspaces.find(sampleWorkspace))?.sample === true
       lookedAt = performance.now()
     }

@@ -42,6 +42,7 @@ export async function fillSample({ records, append, folder, rejudge, settler, pr
     weekStart: 'monday',
     sample: true,
   })
+  if ((await workspaces.find(sampleWorkspace)) === null) return // it was removed, and is not wanted again
   await appendAll(append, batches(simulate(programme)), progress)
   progress('judging who opened and clicked')
   await folder.caughtUp()

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import type { Endpoint } from '@airgraph/contract/endpoint.ts'
 import { mostBytes } from '@airgraph/contract/events.ts'
 import { faultsIn, inWords } from '@airgraph/contract/in-words.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
@@ -16,22 +15,33 @@ import Fastify, {
 import type { z } from 'zod'
 import type { Instruments } from '../instruments.ts'
 import { unpacked } from './body.ts'
-import { chapterOf, describeApi, describedReplies, operationIdOf, typeOf } from './describe-api.ts'
+import type { Client } from './client.ts'
+import {
+  chapterOf,
+  describeApi,
+  describedReplies,
+  needsOf,
+  operationIdOf,
+  typeOf,
+} from './describe-api.ts'
 import { type Elsewhere, sayWhere } from './elsewhere.ts'
 import { answerBroken, createSendNothing, sendError } from './errors.ts'
 import type { Route } from './handle.ts'
 import { servePage } from './page.ts'
-import { admitted, type Principal } from './principal.ts'
+import { admitted, type Authenticate, type Principal } from './principal.ts'
+import { isReading } from './same-origin.ts'
 import { secureHeaders } from './secure-headers.ts'
 
 interface Needs {
   readonly routes: readonly Route[]
   /** What is served by processes with another role. */
   readonly elsewhere?: readonly Elsewhere[]
-  readonly authenticate: (
-    request: FastifyRequest,
-    endpoint: Pick<Endpoint, 'scope' | 'keyInBody'>,
-  ) => Promise<Principal | null>
+  readonly authenticate: Authenticate
+  readonly clientOf: (request: FastifyRequest) => Client
+  /** Whose word is taken for where a request comes from. */
+  readonly trustedProxies?: readonly string[]
+  /** Whether people see it over https. */
+  readonly isSecure?: boolean
   readonly instruments: Instruments
   readonly log: FastifyBaseLogger
   /** The built dashboard; without it the API still answers. `null`: neither it nor the API's reference is served here. */
@@ -47,6 +57,9 @@ export async function createApp({
   routes,
   elsewhere = [],
   authenticate,
+  clientOf,
+  trustedProxies = [],
+  isSecure = false,
   instruments,
   log,
   pageDir,
@@ -54,6 +67,7 @@ export async function createApp({
   const app = Fastify({
     loggerInstance: log,
     bodyLimit: mostBytes,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     requestTimeout: 120_000,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle', // what is being answered is answered
@@ -66,7 +80,7 @@ export async function createApp({
   app.setErrorHandler(sendError)
   app.setNotFoundHandler(createSendNothing(routes))
   takeNothingForNothing(app)
-  secureHeaders(app)
+  secureHeaders(app, { isSecure })
   app.addHook('onResponse', async (request, reply) => {
     instruments.answered(request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime)
   })
@@ -80,11 +94,13 @@ export async function createApp({
   })
   if (pageDir !== null) await describeApi(app)
   await app.register(async (json) => {
-    for (const route of routes) if (!route.endpoint.rawBody) add(json, route, authenticate)
+    for (const route of routes)
+      if (!route.endpoint.rawBody) add(json, route, { authenticate, clientOf })
   })
   await app.register(async (raw) => {
     takeBytes(raw)
-    for (const route of routes) if (route.endpoint.rawBody) add(raw, route, authenticate)
+    for (const route of routes)
+      if (route.endpoint.rawBody) add(raw, route, { authenticate, clientOf })
   })
   sayWhere(app, elsewhere)
   if (pageDir !== null && existsSync(pageDir)) await servePage(app, pageDir)
@@ -119,16 +135,19 @@ function takeBytes(app: FastifyInstance) {
   )
 }
 
-function add(app: FastifyInstance, route: Route, authenticate: Needs['authenticate']) {
+type Knows = Pick<Needs, 'authenticate' | 'clientOf'>
+
+function add(app: FastifyInstance, route: Route, { authenticate, clientOf }: Knows) {
   const { endpoint } = route
   app.route({
     method: endpoint.method,
     url: endpoint.path,
+    ...(endpoint.mostBytes !== undefined && { bodyLimit: endpoint.mostBytes }),
     schema: {
       summary: endpoint.summary,
-      description: [endpoint.description, `Needs: ${endpoint.scope}.`].filter(Boolean).join('\n\n'),
+      description: [endpoint.description, needsOf(endpoint)].filter(Boolean).join('\n\n'),
       tags: [chapterOf(endpoint.path)],
-      ...(endpoint.scope !== 'open' && { security: [{ key: [] }] }),
+      ...(endpoint.scope !== 'open' && { security: [{ key: [] }, { session: [] }] }),
       ...(endpoint.params && { params: endpoint.params }),
       ...(endpoint.query && { querystring: endpoint.query }),
       ...(endpoint.body && { body: endpoint.body }),
@@ -136,13 +155,15 @@ function add(app: FastifyInstance, route: Route, authenticate: Needs['authentica
       response: describedReplies(endpoint),
     },
     /** Before a byte of the body is read. */
-    async onRequest(request) {
-      callers.set(request, await workspaceOf(request, route, authenticate))
+    async onRequest(request, reply) {
+      callers.set(request, await callerOf(request, reply, route, authenticate))
     },
     async handler(request, reply) {
-      const workspaceId = callers.get(request) ?? nobody
+      const { workspaceId, principal } = callers.get(request) ?? nobody
       const answer = await route.run({
         workspaceId,
+        principal,
+        client: clientOf(request),
         params: request.params as never,
         query: request.query as never,
         search: new URLSearchParams(request.url.split('?').slice(1).join('?')),
@@ -155,23 +176,34 @@ function add(app: FastifyInstance, route: Route, authenticate: Needs['authentica
       return reply
         .code(answer.status)
         .header('content-type', answer.contentType ?? typeOf(endpoint.reply[answer.status]))
+        .headers(answer.headers ?? {})
         .send(answer.body)
     },
   })
 }
 
-const nobody = '' as WorkspaceId
-const callers = new WeakMap<FastifyRequest, WorkspaceId>()
+interface Caller {
+  readonly workspaceId: WorkspaceId
+  readonly principal: Principal | null
+}
 
-async function workspaceOf(
+const nobody: Caller = { workspaceId: '' as WorkspaceId, principal: null }
+const callers = new WeakMap<FastifyRequest, Caller>()
+
+async function callerOf(
   request: FastifyRequest,
+  reply: FastifyReply,
   { endpoint }: Route,
-  authenticate: Needs['authenticate'],
-): Promise<WorkspaceId> {
-  const { scope, keyInBody } = endpoint
-  const isLater = keyInBody && request.headers.authorization === undefined
-  if (scope === 'open' || isLater) return nobody
-  return admitted(await authenticate(request, endpoint), scope)
+  authenticate: Authenticate,
+): Promise<Caller> {
+  const { scope, keyInBody, personal, rawBody } = endpoint
+  if (scope === 'open') {
+    if (!isReading(request) && !rawBody) authenticate.refuseForeign(request)
+    return personal ? { ...nobody, principal: await authenticate.person(request, reply) } : nobody
+  }
+  if (keyInBody && request.headers.authorization === undefined) return nobody
+  const principal = await authenticate.who(request, reply, endpoint)
+  return { principal, workspaceId: admitted(principal, endpoint) }
 }
 
 const bytesOf = (request: FastifyRequest) =>

@@ -27,10 +27,22 @@ const chapters = [
     name: 'Engagement',
     description: 'Who opened and clicked: people or machines.',
   },
-  { of: ['workspace', 'workspaces'], name: 'Workspaces', description: 'The tenants.' },
+  { of: ['workspace', 'workspaces', 'sample'], name: 'Workspaces', description: 'The tenants.' },
+  {
+    of: ['me', 'setup', 'auth', 'sessions'],
+    name: 'Signing in',
+    description: 'Who is in front of the page.',
+  },
+  {
+    of: ['members', 'invitations', 'agencies', 'clients'],
+    name: 'Members',
+    description: 'Who is in a workspace, and what they may do there.',
+  },
+  { of: ['views'], name: 'Views', description: 'What somebody wants to see again.' },
+  { of: ['audit'], name: 'Audit', description: 'Who changed what.' },
   { of: ['live'], name: 'Live', description: 'What is committed, as it happens.' },
   {
-    of: ['healthz', 'readyz', 'metrics', 'storage', 'backups'],
+    of: ['healthz', 'readyz', 'metrics', 'storage', 'backups', 'outbox', 'people'],
     name: 'Operation',
     description: 'For whoever runs it.',
   },
@@ -41,6 +53,14 @@ export function chapterOf(path: string) {
   const chapter = chapters.find(({ of }) => of.includes(word))
   if (chapter === undefined) throw new Error(`${path} stands in no chapter of the reference`)
   return chapter.name
+}
+
+/** Who may call it, in words. */
+export const needsOf = ({ scope, role }: Pick<Endpoint, 'scope' | 'role'>) => {
+  if (scope === 'open') return 'Open.'
+  const person = role === 'nobody' ? null : role === 'person' ? 'to be signed in' : `role ${role}`
+  const key = scope === 'person' ? null : scope === 'operator' ? 'the operator' : `scope ${scope}`
+  return `Needs: ${[key, person].filter(Boolean).join(', or ')}.`
 }
 
 /** What a generated client calls it: `POST /v1/sources/:name/secrets` is `postSourcesNameSecrets`. */
@@ -89,7 +109,12 @@ export async function describeApi(app: FastifyInstance) {
           'Errors are application/problem+json (RFC 9457): each says in a sentence what was wrong and what to do.',
       },
       tags: chapters.map(({ name, description }) => ({ name, description })),
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer' },
+          session: { type: 'apiKey', in: 'cookie', name: 'airgraph.session_token' },
+        },
+      },
     },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,

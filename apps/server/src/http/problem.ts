@@ -46,3 +46,13 @@ export function sendFailure(reply: FastifyReply, { code, message, retry }: Failu
     .header('content-type', problemType)
     .send(JSON.stringify(problem(code, message)))
 }
+
+/** Refuses what was tried too often, and says how long to wait. */
+export const tooOften = (seconds: number) => ({
+  status: 429 as const,
+  body: problem(
+    'rate-limited',
+    `This was tried too often. Try again in ${seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}.`,
+  ),
+  headers: { 'retry-after': String(seconds) },
+})

@@ -1,18 +1,26 @@
 import type { FastifyInstance } from 'fastify'
 
 const strict =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 /** The reference page starts itself with an inline script. */
 const reference = `${strict}; script-src 'self' 'unsafe-inline' 'unsafe-eval'; font-src 'self' data:`
+/** None of it is asked for, by us or by what the page shows. Passkeys are, by the page itself. */
+const features =
+  'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=(), publickey-credentials-get=(self), publickey-credentials-create=(self)'
+const twoYears = 63_072_000
 
-/** On every answer. Styles may be inline: the charts and the component library set them. */
-export function secureHeaders(app: FastifyInstance) {
+/** On every answer. Styles may be inline: the charts and the component library set them. Scripts never are. */
+export function secureHeaders(app: FastifyInstance, { isSecure }: { readonly isSecure: boolean }) {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({
-      'content-security-policy': request.url.startsWith('/docs') ? reference : strict,
+      'content-security-policy': /^\/docs(?:[/?]|$)/.test(request.url) ? reference : strict,
       'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
       'referrer-policy': 'same-origin',
+      'permissions-policy': features,
       'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      ...(isSecure && { 'strict-transport-security': `max-age=${twoYears}` }),
       ...(request.url.startsWith('/v1/') && { 'cache-control': 'no-store' }),
     })
   })

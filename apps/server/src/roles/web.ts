@@ -1,28 +1,85 @@
 import { postAsk } from '@airgraph/contract/ask.ts'
+import { getAudit } from '@airgraph/contract/audit.ts'
 import { eraseContact } from '@airgraph/contract/contacts.ts'
 import { getStorage, postBackup } from '@airgraph/contract/installation.ts'
-import { createKey, listKeys, revokeKey } from '@airgraph/contract/keys.ts'
+import {
+  acceptInvitation,
+  createInvitation,
+  listInvitations,
+  readInvitation,
+  resendInvitation,
+  revokeInvitation,
+} from '@airgraph/contract/invitations.ts'
+import { createKey, listKeys, revokeKey, rotateKey } from '@airgraph/contract/keys.ts'
 import { getLive } from '@airgraph/contract/live.ts'
+import { getMe, patchMe, postSetup } from '@airgraph/contract/me.ts'
+import {
+  leaveWorkspace,
+  listMembers,
+  patchMember,
+  removeAgency,
+  removeClient,
+  removeMember,
+} from '@airgraph/contract/members.ts'
+import { getOutboxMail, listOutbox, resetPassword } from '@airgraph/contract/people.ts'
 import { getRejudge, postRejudge } from '@airgraph/contract/rejudge.ts'
-import { addSourceSecret, createSource, listSources } from '@airgraph/contract/sources.ts'
-import { createWorkspace, getWorkspace, listWorkspaces } from '@airgraph/contract/workspaces.ts'
+import {
+  authEndpoints,
+  endOtherSessions,
+  endSession,
+  listSessions,
+} from '@airgraph/contract/sign-in.ts'
+import {
+  addSourceSecret,
+  createSource,
+  deleteSource,
+  getSource,
+  listSources,
+  rotateHook,
+} from '@airgraph/contract/sources.ts'
+import { deleteView, listViews, saveView } from '@airgraph/contract/views.ts'
+import {
+  createWorkspace,
+  deleteLogo,
+  deleteWorkspace,
+  getLogo,
+  getWorkspace,
+  listWorkspaces,
+  patchWorkspace,
+  putLogo,
+  removeSample,
+  restoreWorkspace,
+  transferWorkspace,
+} from '@airgraph/contract/workspaces.ts'
+import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { type Millis, minutes } from '@airgraph/domain/units.ts'
 import type { Hub } from '@airgraph/live/hub.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
+import type { Accounts } from '../accounts/accounts.ts'
+import { createAccept } from '../flows/accept.ts'
 import { createAsk } from '../flows/ask.ts'
 import { createErase } from '../flows/erase.ts'
 import { createFindContact } from '../flows/find-contact.ts'
+import { createNote } from '../flows/note.ts'
 import type { Progress } from '../flows/progress.ts'
+import { createSetUp } from '../flows/set-up.ts'
 import { createReadStorage } from '../flows/storage.ts'
 import type { Jobs } from '../jobs.ts'
 import { askRoutes } from '../routes/ask.ts'
+import { auditRoutes } from '../routes/audit.ts'
 import { contactRoutes } from '../routes/contacts.ts'
 import { installationRoutes } from '../routes/installation.ts'
+import { invitationRoutes } from '../routes/invitations.ts'
 import { keyRoutes } from '../routes/keys.ts'
 import { liveRoutes } from '../routes/live.ts'
+import { memberRoutes } from '../routes/members.ts'
+import { meRoutes } from '../routes/me.ts'
+import { peopleRoutes } from '../routes/people.ts'
 import { rejudgeRoutes } from '../routes/rejudge.ts'
+import { signInRoutes } from '../routes/sign-in.ts'
 import { sourceRoutes } from '../routes/sources.ts'
+import { viewRoutes } from '../routes/views.ts'
 import { workspaceRoutes } from '../routes/workspaces.ts'
 
 interface Needs {
@@ -31,6 +88,10 @@ interface Needs {
   readonly jobs: Jobs
   readonly hub: Hub
   readonly progress: Progress
+  readonly accounts: Accounts
+  readonly operatorToken: string
+  /** What is shown to who is not signed in. */
+  readonly openWorkspace: () => Promise<WorkspaceId | null>
   /** Fires when the server is about to close. */
   readonly stopping: AbortSignal
   readonly patience?: Millis | undefined
@@ -43,21 +104,59 @@ const longestWait = minutes(10)
 
 export const webEndpoints = [
   postAsk,
+  getMe,
+  patchMe,
+  postSetup,
+  ...authEndpoints,
+  listSessions,
+  endSession,
+  endOtherSessions,
   getWorkspace,
   createWorkspace,
   listWorkspaces,
+  patchWorkspace,
+  deleteWorkspace,
+  restoreWorkspace,
+  transferWorkspace,
+  removeSample,
+  putLogo,
+  getLogo,
+  deleteLogo,
+  listMembers,
+  patchMember,
+  removeMember,
+  leaveWorkspace,
+  removeAgency,
+  removeClient,
+  listInvitations,
+  createInvitation,
+  resendInvitation,
+  revokeInvitation,
+  readInvitation,
+  acceptInvitation,
+  listViews,
+  saveView,
+  deleteView,
+  getAudit,
   createSource,
   listSources,
+  getSource,
   addSourceSecret,
+  rotateHook,
+  deleteSource,
   createKey,
   listKeys,
   revokeKey,
+  rotateKey,
   eraseContact,
   postRejudge,
   getRejudge,
   getLive,
   postBackup,
   getStorage,
+  listOutbox,
+  getOutboxMail,
+  resetPassword,
 ]
 
 /** The page's files and the API's reference, which are no endpoints. */
@@ -70,10 +169,14 @@ export function webRoutes({
   jobs,
   hub,
   progress,
+  accounts,
+  operatorToken,
+  openWorkspace,
   stopping,
   patience,
   dataDir,
 }: Needs) {
+  const note = createNote(records)
   const findContact = createFindContact(records)
   const folder = { caughtUp: () => progress.caughtUp(longestWait) }
   return [
@@ -86,11 +189,24 @@ export function webRoutes({
         ...(patience && { patience }),
       }),
     }),
-    ...workspaceRoutes({ events, records }),
-    ...sourceRoutes({ records }),
-    ...keyRoutes({ records }),
-    ...contactRoutes({ erase: createErase({ events, folder, records }), findContact }),
-    ...rejudgeRoutes({ jobs }),
+    ...meRoutes({
+      records,
+      accounts,
+      setUp: createSetUp({ records, accounts, operatorToken }),
+      openWorkspace,
+      note,
+    }),
+    ...signInRoutes({ records, accounts }),
+    ...workspaceRoutes({ events, records, jobs, note }),
+    ...memberRoutes({ records, note }),
+    ...invitationRoutes({ records, accounts, accept: createAccept({ records, accounts }), note }),
+    ...viewRoutes({ records }),
+    ...auditRoutes({ records }),
+    ...peopleRoutes({ records, accounts, note }),
+    ...sourceRoutes({ events, records, note }),
+    ...keyRoutes({ records, note }),
+    ...contactRoutes({ erase: createErase({ events, folder, records }), findContact, note }),
+    ...rejudgeRoutes({ jobs, note }),
     ...installationRoutes({
       events,
       records,

@@ -7,6 +7,7 @@ import type { Append } from '../flows/append.ts'
 import { openFolder } from '../flows/folder.ts'
 import { listenForHurry } from '../flows/progress.ts'
 import { createRejudge } from '../flows/rejudge.ts'
+import { createRemoveWorkspaces } from '../flows/remove-workspaces.ts'
 import { fillSample } from '../flows/sample.ts'
 import { openSettler } from '../flows/settler.ts'
 import { createWorkspaceEvidences } from '../flows/workspace-evidences.ts'
@@ -35,7 +36,8 @@ export async function openWork({ events, records, jobs, append, log, sample, pro
   const rejudge = createRejudge({ events, settler, evidences })
   if (sample) await fillSample({ records, append, folder, rejudge, settler, progress })
   settler.begin()
-  opened.use(await openSchedule({ records, jobs, rejudge, log }))
+  const removeWorkspaces = createRemoveWorkspaces({ events, folder, records })
+  opened.use(await openSchedule({ records, jobs, rejudge, removeWorkspaces, log }))
   const closing = opened.move()
   return {
     folder,

@@ -29,7 +29,7 @@ export const compatRoutes = (needs: Needs): readonly Route[] =>
 
 async function answer(
   compat: Compat,
-  { path, scope }: CompatEndpoint,
+  { path, scope, role }: CompatEndpoint,
   { workspaceId, bytes, headers, search }: Call<CompatEndpoint>,
   { take, findPrincipal }: Needs,
 ) {
@@ -50,7 +50,7 @@ async function answer(
   return reply(200, { ...compat.thanks(path), accepted, refused })
 
   async function callerOf(key: string | null): Promise<WorkspaceId> {
-    return admitted(key === null ? null : await findPrincipal(key), scope)
+    return admitted(key === null ? null : await findPrincipal(key), { scope, role })
   }
 }
 

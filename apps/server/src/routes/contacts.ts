@@ -1,19 +1,28 @@
 import { eraseContact } from '@airgraph/contract/contacts.ts'
 import type { Erase } from '../flows/erase.ts'
 import type { FindContact } from '../flows/find-contact.ts'
+import type { Note } from '../flows/note.ts'
 import { handle, reply } from '../http/handle.ts'
 import { problem } from '../http/problem.ts'
 
 interface Needs {
   readonly erase: Erase
   readonly findContact: FindContact
+  readonly note: Note
 }
 
-export const contactRoutes = ({ erase, findContact }: Needs) => [
-  handle(eraseContact, async ({ workspaceId, body: { contact } }) => {
-    const contactId = await findContact(workspaceId, contact)
-    return contactId === null
-      ? reply(404, problem('not-found', 'Nobody is known by that address or id.'))
-      : reply(200, await erase(workspaceId, contactId))
+export const contactRoutes = ({ erase, findContact, note }: Needs) => [
+  handle(eraseContact, async (call) => {
+    const contactId = await findContact(call.workspaceId, call.body.contact)
+    if (contactId === null)
+      return reply(404, problem('not-found', 'Nobody is known by that address or id.'))
+    const receipt = await erase(call.workspaceId, contactId)
+    const { receiptId, events, names } = receipt
+    await note(call, {
+      action: 'contact.erased', // by the receipt: who it was is forgotten here too
+      on: { kind: 'receipt', id: receiptId },
+      after: { events, names },
+    })
+    return reply(200, receipt)
   }),
 ]

@@ -1,14 +1,24 @@
 import { getRejudge, postRejudge } from '@airgraph/contract/rejudge.ts'
+import type { Note } from '../flows/note.ts'
 import { handle, reply } from '../http/handle.ts'
 import { problem } from '../http/problem.ts'
 import type { Jobs } from '../jobs.ts'
 
-export const rejudgeRoutes = ({ jobs }: { readonly jobs: Jobs }) => [
-  handle(postRejudge, async ({ workspaceId }) => {
-    const jobId = await jobs.rejudge(workspaceId)
-    return jobId === null
-      ? reply(503, problem('unavailable', 'A rejudgement of this workspace is waiting already.'))
-      : reply(202, { jobId })
+interface Needs {
+  readonly jobs: Jobs
+  readonly note: Note
+}
+
+export const rejudgeRoutes = ({ jobs, note }: Needs) => [
+  handle(postRejudge, async (call) => {
+    const jobId = await jobs.rejudge(call.workspaceId)
+    if (jobId === null)
+      return reply(
+        503,
+        problem('unavailable', 'A rejudgement of this workspace is waiting already.'),
+      )
+    await note(call, { action: 'history.rejudged', on: { kind: 'job', id: jobId } })
+    return reply(202, { jobId })
   }),
   handle(getRejudge, async ({ workspaceId, params: { jobId } }) => {
     const job = await jobs.find(workspaceId, jobId)

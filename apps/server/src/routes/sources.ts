@@ -1,15 +1,30 @@
-import { addSourceSecret, createSource, listSources } from '@airgraph/contract/sources.ts'
+import {
+  addSourceSecret,
+  createSource,
+  deleteSource,
+  getSource,
+  listSources,
+  rotateHook,
+} from '@airgraph/contract/sources.ts'
+import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { esps } from '@airgraph/ingest/esps.ts'
+import { sql, str } from '@airgraph/sql/sql.ts'
+import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
+import type { Source } from '@airgraph/store/records/sources.ts'
+import type { Note } from '../flows/note.ts'
 import { handle, reply } from '../http/handle.ts'
 import { problem } from '../http/problem.ts'
 
-export const sourceRoutes = ({
-  records: { sources },
-}: {
+interface Needs {
+  readonly events: Pick<EventStore, 'query'>
   readonly records: Pick<Records, 'sources'>
-}) => [
-  handle(createSource, async ({ workspaceId, body }) => {
+  readonly note: Note
+}
+
+export const sourceRoutes = ({ events, records: { sources }, note }: Needs) => [
+  handle(createSource, async (call) => {
+    const { workspaceId, body } = call
     const esp = esps.find(({ name }) => name === body.esp)
     if (esp === undefined)
       return reply(
@@ -24,33 +39,80 @@ export const sourceRoutes = ({
     const name = body.name ?? esp.name
     const secrets = body.secret === undefined ? [] : [body.secret]
     const made = await sources.create({ workspaceId, name, esp: esp.name, secrets })
-    return made.ok
-      ? reply(201, {
-          name,
-          esp: esp.name,
-          path: `/hooks/${made.value.hook}`,
-          proof: esp.proof.words,
-        })
-      : reply(
-          409,
-          problem('conflict', `There is a source “${name}” already: give this one another --name.`),
-        )
+    if (!made.ok)
+      return reply(
+        409,
+        problem('conflict', `There is a source “${name}” already: give this one another --name.`),
+      )
+    await note(call, {
+      action: 'source.created',
+      on: { kind: 'source', id: name },
+      after: { esp: esp.name },
+    })
+    return reply(201, {
+      name,
+      esp: esp.name,
+      path: `/hooks/${made.value.hook}`,
+      proof: esp.proof.words,
+    })
   }),
   handle(listSources, async ({ workspaceId }) =>
     reply(200, {
-      sources: (await sources.list(workspaceId)).map((source) => ({
-        name: source.name,
-        esp: source.esp,
-        secrets: source.secrets.length,
-        lastEventAt: source.lastEventAt?.toISOString() ?? null,
-        lastError: source.lastError,
-        lastErrorAt: source.lastErrorAt?.toISOString() ?? null,
-      })),
+      sources: (await sources.list(workspaceId)).map(shown),
     }),
   ),
-  handle(addSourceSecret, async ({ workspaceId, params: { name }, body }) =>
-    (await sources.addSecret(workspaceId, name, body.secret))
-      ? reply(200, { name })
-      : reply(404, problem('not-found', `There is no source “${name}”.`)),
-  ),
+  handle(getSource, async ({ workspaceId, params: { name } }) => {
+    const source = await sources.find(workspaceId, name)
+    if (source === null) return noSource(name)
+    return reply(200, {
+      ...shown(source),
+      eventsLastDay: await eventsLastDay(events, workspaceId, name),
+    })
+  }),
+  handle(addSourceSecret, async (call) => {
+    const { name } = call.params
+    if (!(await sources.addSecret(call.workspaceId, name, call.body.secret))) return noSource(name)
+    await note(call, { action: 'source.secret-added', on: { kind: 'source', id: name } })
+    return reply(200, { name })
+  }),
+  handle(rotateHook, async (call) => {
+    const { name } = call.params
+    const rotated = await sources.rotateHook(call.workspaceId, name)
+    if (rotated === null) return noSource(name)
+    await note(call, { action: 'source.url-rotated', on: { kind: 'source', id: name } })
+    return reply(200, { name, path: `/hooks/${rotated.hook}` })
+  }),
+  handle(deleteSource, async (call) => {
+    const { name } = call.params
+    if (!(await sources.delete(call.workspaceId, name))) return noSource(name)
+    await note(call, { action: 'source.deleted', on: { kind: 'source', id: name } })
+    return reply(200, { name })
+  }),
 ]
+
+const noSource = (name: string) => reply(404, problem('not-found', `There is no source “${name}”.`))
+
+const shown = (source: Source) => ({
+  name: source.name,
+  esp: source.esp,
+  secrets: source.secrets.length,
+  previousHook: source.hasPreviousHook,
+  createdAt: source.createdAt.toISOString(),
+  firstEventAt: source.firstEventAt?.toISOString() ?? null,
+  lastEventAt: source.lastEventAt?.toISOString() ?? null,
+  lastError: source.lastError,
+  lastErrorAt: source.lastErrorAt?.toISOString() ?? null,
+})
+
+/** Each once, however often it came. */
+async function eventsLastDay(
+  events: Pick<EventStore, 'query'>,
+  workspaceId: WorkspaceId,
+  source: string,
+) {
+  const { rows } = await events.query(sql`
+    SELECT uniqExact(event_id) AS n FROM recent_events
+    WHERE workspace_id = ${str(workspaceId)} AND source = ${str(source)}
+      AND received_at > now64(3) - INTERVAL 1 DAY AND revision = 0`)
+  return Number(rows[0]?.['n'] ?? 0)
+}

@@ -12,7 +12,7 @@ export const network: Step = ({ reported }) => {
 }
 
 /** IPv4 cut to /24, IPv6 to /48; an IPv4 address written as IPv6 is IPv4. */
-function networkOf(ip: string): string | null {
+export function networkOf(ip: string): string | null {
   if (isIPv4(ip)) return `${ip.slice(0, ip.lastIndexOf('.'))}.0/24`
   return isIPv6(ip) ? known.memo(ip) : null
 }

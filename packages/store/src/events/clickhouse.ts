@@ -8,7 +8,7 @@ import { endInserts, numberTogether, type OpenSequence } from './number-together
 import type { Connections } from './connect.ts'
 import type { EventStore, Limits } from './event-store.ts'
 import { toFailure } from './failures.ts'
-import { forgetContacts } from './forget.ts'
+import { forgetContacts, forgetWorkspace } from './forget.ts'
 import { retried } from './retry.ts'
 import { rowColumns, toRow } from './rows.ts'
 
@@ -118,6 +118,10 @@ export async function clickhouseStore(
     run,
     async forget(workspaceId, contactIds) {
       for (const statement of forgetContacts(workspaceId, contactIds, connections.cluster))
+        await run(statement)
+    },
+    async forgetWorkspace(workspaceId) {
+      for (const statement of forgetWorkspace(workspaceId, connections.cluster))
         await run(statement)
     },
     onCommit(listener) {

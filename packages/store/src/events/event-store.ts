@@ -37,6 +37,8 @@ export interface EventStore extends AsyncDisposable {
   run(sql: Sql): Promise<void>
   /** Takes every row of these contacts off the disk, everywhere. */
   forget(workspaceId: WorkspaceId, contactIds: readonly ContactId[]): Promise<void>
+  /** Takes every row of that workspace off the disk, everywhere. */
+  forgetWorkspace(workspaceId: WorkspaceId): Promise<void>
   /** Everything up to here is committed. */
   readonly seq: number
   /** Calls with what has just been committed; gives the way to stop. */

@@ -1,13 +1,25 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { finished } from 'node:stream/promises'
-import type { Pool, PoolClient } from 'pg'
+import { escapeIdentifier, type Pool, type PoolClient } from 'pg'
 
 /** In an order in which each finds what it refers to. */
 const tables = [
   'installation',
   'workspaces',
+  'workspace_logos',
+  'workspace_removals',
+  'people',
+  'person_logins',
+  'person_two_factors',
+  'person_passkeys',
+  'members',
+  'workspace_agencies',
+  'invitations',
+  'saved_views',
+  'audit_entries',
+  'outbox',
   'sources',
   'api_keys',
   'contact_identities',
@@ -16,6 +28,8 @@ const tables = [
   'cursors',
   'workspace_evidence',
 ] as const
+/** What nobody misses after a restore: whoever was signed in signs in again. */
+const passing = ['person_sessions', 'person_verifications', 'attempts'] as const
 
 const atOnce = 5_000
 const fileOf = (dir: string, table: string) => join(dir, `records.${table}.ndjson`)
@@ -53,8 +67,12 @@ export async function restoreRecords(pool: Pool, dir: string) {
   const client = await pool.connect()
   try {
     await client.query('BEGIN')
-    await client.query(`TRUNCATE ${tables.join(', ')}`)
-    for (const table of tables) await restoreTable(client, table, fileOf(dir, table))
+    await client.query(`TRUNCATE ${[...tables, ...passing].join(', ')}`)
+    for (const table of tables)
+      if (existsSync(fileOf(dir, table))) await restoreTable(client, table, fileOf(dir, table)) // an older backup has fewer
+    await client.query(
+      `SELECT setval(pg_get_serial_sequence('audit_entries', 'entry_id'), coalesce(max(entry_id), 0) + 1, false) FROM audit_entries`,
+    )
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK')
@@ -67,8 +85,9 @@ export async function restoreRecords(pool: Pool, dir: string) {
 async function restoreTable(client: PoolClient, table: string, path: string) {
   let lines: string[] = []
   const write = async () => {
+    const columns = columnsOf(lines[0] ?? '{}')
     await client.query(
-      `INSERT INTO ${table} SELECT * FROM json_populate_recordset(null::${table}, $1)`,
+      `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(null::${table}, $1)`,
       [`[${lines.join(',')}]`],
     )
     lines = []
@@ -79,3 +98,9 @@ async function restoreTable(client: PoolClient, table: string, path: string) {
   }
   if (lines.length > 0) await write()
 }
+
+/** Those that it had when it was dumped: what was added since is as in a new row. */
+const columnsOf = (line: string) =>
+  Object.keys(JSON.parse(line) as object)
+    .map((name) => escapeIdentifier(name))
+    .join(', ')

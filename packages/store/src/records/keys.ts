@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { KeyScope } from '@airgraph/domain/scope.ts'
-import { minutes, seconds } from '@airgraph/domain/units.ts'
+import { hours, minutes, seconds } from '@airgraph/domain/units.ts'
 import { type Kysely, sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import type { Notices } from './notices.ts'
@@ -16,6 +16,8 @@ export interface ApiKey {
   readonly createdAt: Date
   readonly expiresAt: Date | null
   readonly lastUsedAt: Date | null
+  /** Until when the secret before the last rotation holds too. */
+  readonly previousUntil: Date | null
 }
 
 interface NewKey {
@@ -27,6 +29,7 @@ interface NewKey {
 
 /** A revoked key may be honoured this long by another process that cannot hear of it. */
 const remembered = seconds(5)
+const previousHolds = hours(24)
 
 export async function openApiKeys(db: Kysely<Tables>, notices: Notices) {
   const found = new LRUCache<string, { readonly key: ApiKey | null }>({
@@ -40,10 +43,15 @@ export async function openApiKeys(db: Kysely<Tables>, notices: Notices) {
     const row = await db
       .selectFrom('api_keys')
       .selectAll()
-      .where('hash', '=', hash)
+      .where((e) => e.or([e('hash', '=', hash), e('previous_hash', '=', hash)]))
       .where('revoked_at', 'is', null)
       .executeTakeFirst()
-    return row === undefined ? null : read(row)
+    return row === undefined ? null : read(row, row.previous_hash === hash)
+  }
+  const forget = async (hashes: readonly (string | null)[]) => {
+    const known = hashes.filter((hash) => hash !== null)
+    for (const hash of known) found.delete(hash)
+    await notices.send('keys', known).catch(() => {}) // the others forget it by themselves soon
   }
   const noteUse = (keyId: string) => {
     if (used.has(keyId)) return
@@ -92,7 +100,7 @@ export async function openApiKeys(db: Kysely<Tables>, notices: Notices) {
         .where('revoked_at', 'is', null)
         .orderBy('created_at')
         .execute()
-      return rows.map(read)
+      return rows.map((row) => read(row))
     },
     async revoke(workspaceId: WorkspaceId, keyId: string): Promise<boolean> {
       const row = await db
@@ -101,12 +109,39 @@ export async function openApiKeys(db: Kysely<Tables>, notices: Notices) {
         .where('workspace_id', '=', workspaceId)
         .where('key_id', '=', keyId)
         .where('revoked_at', 'is', null)
-        .returning('hash')
+        .returning(['hash', 'previous_hash'])
         .executeTakeFirst()
       if (row === undefined) return false
-      found.delete(row.hash)
-      await notices.send('keys', [row.hash]).catch(() => {}) // the others forget it by themselves soon
+      await forget([row.hash, row.previous_hash])
       return true
+    },
+    /** The new secret holds at once; the one before it for another day, and the one before that no more. */
+    rotate: async (
+      workspaceId: WorkspaceId,
+      keyId: string,
+    ): Promise<{ readonly key: ApiKey; readonly secret: string } | null> => {
+      const secret = newSecret('ag')
+      const before = await db
+        .selectFrom('api_keys')
+        .select('previous_hash')
+        .where('workspace_id', '=', workspaceId)
+        .where('key_id', '=', keyId)
+        .executeTakeFirst()
+      const row = await db
+        .updateTable('api_keys')
+        .set({
+          hash: hashOf(secret),
+          previous_hash: sql<string>`hash`,
+          previous_until: new Date(Date.now() + previousHolds),
+        })
+        .where('workspace_id', '=', workspaceId)
+        .where('key_id', '=', keyId)
+        .where('revoked_at', 'is', null)
+        .returningAll()
+        .executeTakeFirst()
+      if (row === undefined) return null
+      await forget([row.previous_hash, before?.previous_hash ?? null])
+      return { key: read(row), secret }
     },
   }
 }
@@ -119,14 +154,21 @@ interface Row {
   readonly created_at: Date
   readonly expires_at: Date | null
   readonly last_used_at: Date | null
+  readonly previous_until: Date | null
 }
 
-const read = (row: Row): ApiKey => ({
+/** `byPrevious`: it was found by the secret before the last rotation, which ends sooner. */
+const read = (row: Row, byPrevious = false): ApiKey => ({
   keyId: row.key_id,
   workspaceId: row.workspace_id as WorkspaceId,
   name: row.name,
   scopes: row.scopes as KeyScope[],
   createdAt: row.created_at,
-  expiresAt: row.expires_at,
+  expiresAt: byPrevious ? sooner(row.expires_at, row.previous_until) : row.expires_at,
   lastUsedAt: row.last_used_at,
+  previousUntil:
+    row.previous_until !== null && row.previous_until > new Date() ? row.previous_until : null,
 })
+
+const sooner = (a: Date | null, b: Date | null) =>
+  a !== null && b !== null ? (a < b ? a : b) : (a ?? b)

@@ -1,5 +1,7 @@
 import { Kysely, Migrator, PostgresDialect } from 'kysely'
 import { Pool } from 'pg'
+import { attempts } from './attempts.ts'
+import { auditRecords } from './audit.ts'
 import { openContacts } from './contacts.ts'
 import { cursors } from './cursors.ts'
 import { dumpRecords, restoreRecords } from './dump.ts'
@@ -7,15 +9,22 @@ import { openEmbeddedPostgres } from './embedded.ts'
 import { evidenceRecords } from './evidence.ts'
 import { toFailure, withFailures } from './failures.ts'
 import { idempotency } from './idempotency.ts'
+import { invitationRecords } from './invitations.ts'
 import { openApiKeys } from './keys.ts'
 import { createLead } from './leader.ts'
 import { createAlone } from './locks.ts'
 import { logLedgers } from './log-ledger.ts'
+import { memberRecords } from './members.ts'
 import { migrations } from './migrations.ts'
 import { openNotices } from './notices.ts'
+import { outbox } from './outbox.ts'
+import { peopleRecords } from './people.ts'
+import { removals } from './removals.ts'
 import type { Tables } from './schema.ts'
 import { committedSeq, createSequencer } from './sequence.ts'
+import { setupRecords } from './setup.ts'
 import { openSources } from './sources.ts'
+import { savedViews } from './views.ts'
 import { workspaces } from './workspaces.ts'
 
 /** As a child process on that folder, or the server at that URL. */
@@ -43,7 +52,18 @@ export async function openRecords(at: RecordsAt) {
   const records = {
     /** For what has its own tables in the same database, such as the job queue. */
     url,
+    /** For what asks its own tables through it, such as better-auth. */
+    db,
     workspaces: workspaces(db),
+    removals: removals(db, notices),
+    people: peopleRecords(db),
+    setup: setupRecords(db),
+    members: memberRecords(db),
+    invitations: invitationRecords(db),
+    views: savedViews(db),
+    audit: auditRecords(db),
+    outbox: outbox(db),
+    attempts: attempts(db),
     sources: await openSources(db, notices),
     keys: await openApiKeys(db, notices),
     contacts: await openContacts({ db, notices, isShared: server === null }),

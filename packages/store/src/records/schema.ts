@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { MemberRole } from '@airgraph/domain/role.ts'
 import type { LogPlan, LogState } from './log-state.ts'
 
 type At = ColumnType<Date, Date | string | undefined, Date | string>
@@ -7,6 +8,23 @@ type BigInteger = ColumnType<string, number, number>
 /** Written as text, read as what it says. */
 type Json<T> = ColumnType<T, string | Extract<T, null>, string | Extract<T, null>>
 type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
+
+/** Written as text, and what it is where nothing is. */
+type Defaulted<T> = ColumnType<T, string | undefined, string>
+
+export type Cadence = 'daily' | 'weekly' | 'monthly' | 'irregular'
+
+export interface BrandSettings {
+  readonly primaryColour?: string | null
+  readonly accentColour?: string | null
+  readonly font?: 'system' | 'inter' | 'source-serif' | 'jetbrains-mono'
+  readonly domain?: string | null
+}
+
+export interface PersonPreferences {
+  readonly theme?: 'light' | 'dark' | 'system'
+  readonly locale?: string | null
+}
 
 /** The records' tables as Kysely sees them. `migrations.ts` makes them. */
 export interface Tables {
@@ -19,6 +37,17 @@ export interface Tables {
     week_start: 'monday' | 'sunday'
     sample: boolean
     created_at: Generated<Date>
+    cadence: Generated<Cadence>
+    engagement: Generated<'human' | 'all'>
+    brand: Defaulted<BrandSettings>
+    logo_version: Optional<string>
+    deletes_at: Optional<Date>
+  }
+  workspace_logos: { workspace_id: string; type: string; bytes: Buffer }
+  workspace_removals: {
+    workspace_id: string
+    begun_at: Generated<Date>
+    ended_at: Optional<Date>
   }
   sources: {
     workspace_id: string
@@ -30,6 +59,8 @@ export interface Tables {
     last_event_at: Optional<Date>
     last_error: Optional<string>
     last_error_at: Optional<Date>
+    previous_hook_hash: Optional<string>
+    first_event_at: Optional<Date>
   }
   api_keys: {
     key_id: string
@@ -41,6 +72,8 @@ export interface Tables {
     expires_at: Optional<Date>
     last_used_at: Optional<Date>
     revoked_at: Optional<Date>
+    previous_hash: Optional<string>
+    previous_until: Optional<Date>
   }
   contact_identities: {
     workspace_id: string
@@ -76,4 +109,88 @@ export interface Tables {
     pending: Json<LogPlan | null>
   }
   workspace_evidence: { workspace_id: string; body: string; made_at: At }
+  people: {
+    id: string
+    name: string
+    email: string
+    email_verified: Generated<boolean>
+    image: Optional<string>
+    two_factor_enabled: ColumnType<boolean | null, boolean | undefined, boolean>
+    preferences: Defaulted<PersonPreferences>
+    created_at: Generated<Date>
+    updated_at: Generated<Date>
+  }
+  person_sessions: {
+    id: string
+    token: string
+    person_id: string
+    expires_at: At
+    ip_address: Optional<string>
+    user_agent: Optional<string>
+    created_at: Generated<Date>
+  }
+  person_logins: {
+    id: string
+    person_id: string
+    provider_id: string
+    account_id: string
+    password: Optional<string>
+  }
+  person_verifications: { id: string; identifier: string; value: string; expires_at: At }
+  person_two_factors: { id: string; person_id: string }
+  attempts: { key: string; count: number; until: At }
+  members: {
+    workspace_id: string
+    person_id: string
+    role: MemberRole
+    joined_at: Generated<Date>
+  }
+  workspace_agencies: {
+    workspace_id: string
+    agency_id: string
+    role: MemberRole
+    since: Generated<Date>
+  }
+  invitations: {
+    invitation_id: string
+    workspace_id: string
+    email: string
+    role: MemberRole
+    invited_as: 'member' | 'agency'
+    token_hash: string
+    invited_by: Optional<string>
+    created_at: Generated<Date>
+    expires_at: At
+  }
+  saved_views: {
+    view_id: string
+    workspace_id: string
+    person_id: string
+    page: string
+    name: string
+    search: string
+    created_at: Generated<Date>
+  }
+  audit_entries: {
+    entry_id: Generated<string>
+    workspace_id: string
+    at: Generated<Date>
+    who_kind: 'person' | 'key' | 'operator' | 'nobody' | 'server'
+    who_id: Optional<string>
+    who_name: Optional<string>
+    action: string
+    on_kind: string
+    on_id: string
+    network: Optional<string>
+    before: Json<Readonly<Record<string, unknown>> | null>
+    after: Json<Readonly<Record<string, unknown>> | null>
+  }
+  outbox: {
+    mail_id: string
+    kind: string
+    to_address: string
+    subject: string
+    text: string
+    created_at: Generated<Date>
+  }
 }

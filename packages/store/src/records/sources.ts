@@ -1,7 +1,7 @@
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { minutes, seconds } from '@airgraph/domain/units.ts'
 import { err, ok, type Result } from '@airgraph/domain/result.ts'
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type Kysely, type Selectable, sql, type UpdateObject } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import type { Notices } from './notices.ts'
 import type { Tables } from './schema.ts'
@@ -14,6 +14,10 @@ export interface Source {
   readonly esp: string
   /** Signing keys or passwords; during a rotation two of them hold. */
   readonly secrets: readonly string[]
+  /** The URL before the last rotation holds too. */
+  readonly hasPreviousHook: boolean
+  readonly createdAt: Date
+  readonly firstEventAt: Date | null
   readonly lastEventAt: Date | null
   readonly lastError: string | null
   readonly lastErrorAt: Date | null
@@ -24,6 +28,9 @@ const read = (row: Selectable<Tables['sources']>): Source => ({
   name: row.name,
   esp: row.esp,
   secrets: row.secrets,
+  hasPreviousHook: row.previous_hook_hash !== null,
+  createdAt: row.created_at,
+  firstEventAt: row.first_event_at,
   lastEventAt: row.last_event_at,
   lastError: row.last_error,
   lastErrorAt: row.last_error_at,
@@ -43,20 +50,23 @@ export async function openSources(db: Kysely<Tables>, notices: Notices) {
     const row = await db
       .selectFrom('sources')
       .selectAll()
-      .where('hook_hash', '=', hash)
+      .where((e) => e.or([e('hook_hash', '=', hash), e('previous_hook_hash', '=', hash)]))
       .executeTakeFirst()
     return row === undefined ? null : read(row)
   }
-  const note = async (
-    source: Source,
-    values: { last_event_at?: Date; last_error?: string; last_error_at?: Date },
-  ) => {
+  const note = async (source: Source, values: UpdateObject<Tables, 'sources'>) => {
     await db
       .updateTable('sources')
       .set(values)
       .where('workspace_id', '=', source.workspaceId)
       .where('name', '=', source.name)
       .execute()
+  }
+
+  const forget = async (hashes: readonly (string | null)[]) => {
+    const known = hashes.filter((hash) => hash !== null)
+    for (const hash of known) byHook.delete(hash)
+    await notices.send('sources', known).catch(() => {}) // the others look again by themselves soon
   }
 
   return {
@@ -101,11 +111,53 @@ export async function openSources(db: Kysely<Tables>, notices: Notices) {
         .set({ secrets: sql`(array[${secret}] || secrets)[1:2]` })
         .where('workspace_id', '=', workspaceId)
         .where('name', '=', name)
-        .returning('hook_hash')
+        .returning(['hook_hash', 'previous_hook_hash'])
         .executeTakeFirst()
       if (row === undefined) return false
-      byHook.delete(row.hook_hash)
-      await notices.send('sources', [row.hook_hash]).catch(() => {}) // the others look again by themselves soon
+      await forget([row.hook_hash, row.previous_hook_hash])
+      return true
+    },
+    async find(workspaceId: WorkspaceId, name: string): Promise<Source | null> {
+      const row = await db
+        .selectFrom('sources')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .where('name', '=', name)
+        .executeTakeFirst()
+      return row === undefined ? null : read(row)
+    },
+    /** The new URL holds at once, and the one before it as well; the one before that no more. */
+    rotateHook: async (
+      workspaceId: WorkspaceId,
+      name: string,
+    ): Promise<{ readonly hook: string } | null> => {
+      const hook = newSecret('hook')
+      const before = await db
+        .selectFrom('sources')
+        .select('previous_hook_hash')
+        .where('workspace_id', '=', workspaceId)
+        .where('name', '=', name)
+        .executeTakeFirst()
+      const row = await db
+        .updateTable('sources')
+        .set({ hook_hash: hashOf(hook), previous_hook_hash: sql<string>`hook_hash` })
+        .where('workspace_id', '=', workspaceId)
+        .where('name', '=', name)
+        .returning('previous_hook_hash')
+        .executeTakeFirst()
+      if (row === undefined) return null
+      await forget([row.previous_hook_hash, before?.previous_hook_hash ?? null])
+      return { hook }
+    },
+    async delete(workspaceId: WorkspaceId, name: string): Promise<boolean> {
+      const row = await db
+        .deleteFrom('sources')
+        .where('workspace_id', '=', workspaceId)
+        .where('name', '=', name)
+        .returning(['hook_hash', 'previous_hook_hash'])
+        .executeTakeFirst()
+      if (row === undefined) return false
+      await forget([row.hook_hash, row.previous_hook_hash])
       return true
     },
     /** At most once a minute per source; for people to look at, so a failure to write it is not one. */
@@ -113,7 +165,10 @@ export async function openSources(db: Kysely<Tables>, notices: Notices) {
       const key = `${source.workspaceId}/${source.name}`
       if (noted.has(key)) return
       noted.set(key, true)
-      note(source, { last_event_at: at }).catch(() => noted.delete(key))
+      note(source, {
+        last_event_at: at,
+        first_event_at: sql<Date>`coalesce(first_event_at, ${at})`,
+      }).catch(() => noted.delete(key))
     },
     noteError(source: Source, error: string, at: Date) {
       note(source, { last_error: error, last_error_at: at }).catch(() => {})

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { setupCodeOf } from './flows/set-up.ts'
+import { openBrowser, password } from './testing-people.ts'
+import { openTestServer, type TestServer } from './testing.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await openTestServer()
+})
+afterAll(() => server[Symbol.asyncDispose]())
+
+const first = {
+  name: 'Olga Owner',
+  email: 'owner@example.com',
+  password,
+  workspace: { name: 'Acme GmbH & Söhne', timeZone: 'Europe/Berlin' },
+}
+
+describe.sequential('a fresh installation', () => {
+  it('says that it waits for its first person', async () => {
+    const { body } = await openBrowser(server).get('/v1/me')
+    expect(body).toEqual({
+      setup: true,
+      setupNeedsCode: false,
+      person: null,
+      workspaces: [],
+      providers: [],
+    })
+  })
+
+  it.each<[string, object, string?]>([
+    ['another machine', {}, '203.0.113.9'],
+    ['a proxy that says for whom', { 'x-forwarded-for': '203.0.113.9' }],
+    ['a proxy that passes the name on', { host: 'airgraph.example.com' }],
+  ])('is not claimed from %s without the code', async (_, headers, address = '127.0.0.1') => {
+    const browser = openBrowser(server, address)
+    const { status } = await browser.call({
+      method: 'POST',
+      url: '/v1/setup',
+      headers: headers as Record<string, string>,
+      payload: { ...first, code: 'x'.repeat(32) },
+    })
+    expect(status).toBe(403)
+  })
+
+  it('refuses a short password and a wrong zone by name', async () => {
+    const { status, body } = await openBrowser(server).post('/v1/setup', {
+      ...first,
+      password: 'short',
+      workspace: { name: '', timeZone: 'Moon' },
+    })
+    expect(status).toBe(422)
+    expect(JSON.stringify(body)).toMatch(/password: .*workspace.name: .*workspace.timeZone/)
+  })
+
+  it('is claimed once, by one of two who try at the same time', async () => {
+    const browsers = [openBrowser(server), openBrowser(server)]
+    const answers = await Promise.all(
+      browsers.map((browser, n) =>
+        browser.post('/v1/setup', { ...first, email: n === 0 ? first.email : 'other@example.com' }),
+      ),
+    )
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409])
+    const [winner] = browsers.filter((_, n) => answers[n]?.status === 201)
+    const { body } = (await winner?.get('/v1/me')) ?? {}
+    expect(body).toMatchObject({
+      setup: false,
+      person: { name: 'Olga Owner', emailVerified: true, twoFactor: false },
+      workspaces: [{ name: first.workspace.name, role: 'owner', timeZone: 'Europe/Berlin' }],
+    })
+    const people = await server.records.db.selectFrom('people').select('email').execute()
+    expect(people).toHaveLength(1)
+  })
+
+  it('is nobody’s to claim any more, with the code or without', async () => {
+    const code = setupCodeOf('the-operator')
+    expect((await openBrowser(server).post('/v1/setup', { ...first, code })).status).toBe(409)
+  })
+})
+
+describe('an installation that is reached from elsewhere', () => {
+  it('is claimed with the code that was printed', async () => {
+    await server[Symbol.asyncDispose]()
+    server = await openTestServer({
+      PUBLIC_URL: 'https://airgraph.example.com',
+      SAMPLE_OPEN: 'yes',
+    })
+    const browser = openBrowser(server, '203.0.113.9')
+    const call = (code?: string) =>
+      browser.call({
+        method: 'POST',
+        url: '/v1/setup',
+        headers: { host: 'airgraph.example.com', origin: 'https://airgraph.example.com' },
+        payload: { ...first, ...(code !== undefined && { code }) },
+      })
+    expect((await browser.get('/v1/me')).body).toMatchObject({ setup: true, setupNeedsCode: true })
+    expect((await call()).status).toBe(403)
+    expect((await call(setupCodeOf('the-operators'))).status).toBe(403)
+    const { status, setCookies } = await call(setupCodeOf('the-operator'))
+    expect(status).toBe(201)
+    expect(setCookies.join()).toMatch(/__Secure-airgraph.session_token=.*Secure/)
+  })
+
+  it('tells browsers to come over https alone', async () => {
+    const { headers } = await openBrowser(server).get('/v1/me')
+    expect(headers['strict-transport-security']).toBe('max-age=63072000')
+  })
+})
+
+describe('every answer', () => {
+  it('says what a browser may do with it', async () => {
+    for (const url of ['/', '/v1/me', '/nothing', '/healthz']) {
+      const { headers } = await openBrowser(server).get(url)
+      const policy = String(headers['content-security-policy'])
+      expect(policy).toContain("default-src 'self'")
+      expect(policy).toContain("frame-ancestors 'none'")
+      expect(policy).not.toContain('script-src')
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'same-origin',
+        'permissions-policy': expect.stringContaining('camera=()'),
+      })
+    }
+    const looser = (await openBrowser(server).get('/docs/')).headers['content-security-policy']
+    expect(looser).toContain("script-src 'self' 'unsafe-inline'")
+    const near = (await openBrowser(server).get('/docsx')).headers['content-security-policy']
+    expect(near).not.toContain('script-src')
+  })
+})
