@@ -13,7 +13,7 @@ export const greeting = ({ url, config, milliseconds }: About) => `
 
 ${addresses(url, config).map(line).join('\n')}
 ${line(['Roles', [...config.roles].join(', ')])}
-${line(['Data', `${config.needsDataDir ? config.dataDir : 'none here'}  (events: ${place(config.events)}, records: ${place(config.records)})`])}
+${line(['Data', `${config.needsDataDir ? config.dataDir : 'none here'}  (events: ${place(config.events)}, records: ${place(config.records)})`])}${config.eventLog === null ? '' : `\n${line(['Log', hostsOf(config.eventLog.url)])}`}
 
   Ctrl-C stops it.
 `
@@ -37,6 +37,12 @@ const forPeople = (url: string, { sample }: Config): readonly Line[] => [
 
 const place = (at: { readonly dir: string } | { readonly url: string }) =>
   'dir' in at ? 'embedded' : new URL(at.url).host
+
+const hostsOf = (urls: string) =>
+  urls
+    .split(',')
+    .map((url) => new URL(url.trim()).host)
+    .join(', ')
 
 /** One line that changes, where somebody watches it; in a file, a line when it begins. */
 export const createTicker = (stream: NodeJS.WriteStream, title: string) => {

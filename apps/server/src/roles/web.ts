@@ -9,6 +9,7 @@ import { createWorkspace, getWorkspace, listWorkspaces } from '@airgraph/contrac
 import { type Millis, minutes } from '@airgraph/domain/units.ts'
 import type { Hub } from '@airgraph/live/hub.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import type { EventLog } from '@airgraph/store/log/event-log.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import { createAsk } from '../flows/ask.ts'
 import { createErase } from '../flows/erase.ts'
@@ -28,6 +29,7 @@ import { workspaceRoutes } from '../routes/workspaces.ts'
 interface Needs {
   readonly events: EventStore
   readonly records: Records
+  readonly eventLog: EventLog | null
   readonly jobs: Jobs
   readonly hub: Hub
   readonly progress: Progress
@@ -67,6 +69,7 @@ export const webPaths = ['/', '/docs', '/openapi.json'] as const
 export function webRoutes({
   events,
   records,
+  eventLog,
   jobs,
   hub,
   progress,
@@ -75,7 +78,12 @@ export function webRoutes({
   dataDir,
 }: Needs) {
   const findContact = createFindContact(records)
-  const folder = { caughtUp: () => progress.caughtUp(longestWait) }
+  const folder = {
+    async caughtUp() {
+      await events.allCommitted(AbortSignal.timeout(longestWait))
+      await progress.caughtUp(longestWait)
+    },
+  }
   return [
     ...askRoutes({
       ask: createAsk({
@@ -95,7 +103,7 @@ export function webRoutes({
       events,
       records,
       folder,
-      readStorage: createReadStorage({ events, records, dataDir }),
+      readStorage: createReadStorage({ events, records, eventLog, dataDir }),
       isHere: dataDir !== null,
     }),
     ...liveRoutes({ hub, stopping }),

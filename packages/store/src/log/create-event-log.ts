@@ -19,6 +19,19 @@ const beat = 50
 /** A log of whatever kind carries the messages. */
 export function createEventLog({ transport, ledgers }: Needs): EventLog {
   let onTheirWay = 0
+  /** Of each shard where something is not carried yet, the first and the last of it. */
+  const waiting = async () => {
+    const [shards, { marks }] = await Promise.all([
+      transport.shards(),
+      ledgers.peek(transport.name),
+    ])
+    return shards
+      .map(({ shard, first, last }) => {
+        const carried = marks[shard]?.position ?? 0
+        return { shard, from: Math.max(carried + 1, first), last }
+      })
+      .filter(({ from, last }) => from <= last)
+  }
   return {
     async append(events) {
       const chunks = chunksOf(events, transport)
@@ -46,15 +59,14 @@ export function createEventLog({ transport, ledgers }: Needs): EventLog {
       }
       while (!(await isCarried())) await sleep(beat, undefined, { signal })
     },
+    async carriedUpTo() {
+      const now = new Date()
+      const oldest = (await waiting()).map(({ shard, from }) => transport.writtenAt(shard, from))
+      const moments = (await Promise.all(oldest)).map((at) => at ?? now)
+      return new Date(Math.min(now.getTime(), ...moments.map((at) => at.getTime())))
+    },
     async unread() {
-      const [shards, { marks }] = await Promise.all([
-        transport.shards(),
-        ledgers.peek(transport.name),
-      ])
-      const ofShard = shards.map(({ shard, first, last }) =>
-        Math.max(0, last - Math.max(marks[shard]?.position ?? 0, first - 1)),
-      )
-      return ofShard.reduce((sum, unread) => sum + unread, 0)
+      return (await waiting()).reduce((sum, { from, last }) => sum + last - from + 1, 0)
     },
     [Symbol.asyncDispose]: () => transport[Symbol.asyncDispose](),
   }

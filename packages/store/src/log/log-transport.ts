@@ -34,6 +34,8 @@ export interface LogTransport extends AsyncDisposable {
   read(shard: string, after: number, signal: AbortSignal): AsyncIterable<LogMessage>
   /** Of the message at that position; `null` where none is. */
   keyAt(shard: string, position: number): Promise<string | null>
+  /** When the first message from that position on was written; `null` where none is. */
+  writtenAt(shard: string, from: number): Promise<Date | null>
   /** What is up to and with that position is not needed any more. */
   forget(shard: string, upTo: number): Promise<void>
 }

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { finished } from 'node:stream/promises'
@@ -15,6 +15,7 @@ const tables = [
   'idempotent_replies',
   'cursors',
   'workspace_evidence',
+  'log_ledgers',
 ] as const
 
 const atOnce = 5_000
@@ -65,6 +66,7 @@ export async function restoreRecords(pool: Pool, dir: string) {
 }
 
 async function restoreTable(client: PoolClient, table: string, path: string) {
+  if (!existsSync(path)) return // the backup is older than the table
   let lines: string[] = []
   const write = async () => {
     await client.query(

@@ -97,4 +97,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
        marks jsonb NOT NULL,
        pending jsonb)`,
   ),
+  '005-log-gives-places': statements(
+    // Names the log that gives the places; who would give them without it is refused then.
+    `ALTER TABLE commit_sequence ADD COLUMN log text`,
+  ),
 }

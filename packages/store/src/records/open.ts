@@ -14,7 +14,7 @@ import { logLedgers } from './log-ledger.ts'
 import { migrations } from './migrations.ts'
 import { openNotices } from './notices.ts'
 import type { Tables } from './schema.ts'
-import { committedSeq, createSequencer } from './sequence.ts'
+import { committedSeq, createSequencer, numberingLog } from './sequence.ts'
 import { openSources } from './sources.ts'
 import { workspaces } from './workspaces.ts'
 
@@ -71,6 +71,8 @@ export async function openRecords(at: RecordsAt) {
     openSequencer: createSequencer({ url, db, notices }),
     /** Everything up to here is committed; 0 where the events are numbered without the records. */
     committedSeq: () => committedSeq(db),
+    /** The log through which everything goes that is to be stored; `null` where there is none. */
+    numberingLog: () => numberingLog(db),
     async ping() {
       await pool.query('SELECT 1').catch(toFailure)
     },

@@ -85,8 +85,8 @@ describe.skipIf(cannotRun)('the log on NATS JetStream', () => {
     }
     await Promise.all([killer(), ...Array.from({ length: 20 }, writer)])
     await untilRead(log)
-    const { rows, unique, places, lastPlace } = await table.count()
-    expect({ unique, places, lastPlace }).toEqual({ unique: rows, places: rows, lastPlace: rows })
+    const { rows, unique, places, span } = await table.count()
+    expect({ unique, places, span }).toEqual({ unique: rows, places: rows, span: rows })
     const stored = new Set(await idsIn())
     expect(acknowledged.filter(({ eventId }) => !stored.has(eventId))).toEqual([])
     expect(acknowledged.length).toBeGreaterThan(1_000)
@@ -251,7 +251,7 @@ describe.skipIf(cannotRun)('the log on NATS JetStream', () => {
     }
     await appending
     await untilRead(one)
-    expect(await table.count()).toMatchObject({ rows: 300, unique: 300, lastPlace: 300 })
+    expect(await table.count()).toMatchObject({ rows: 300, unique: 300, span: 300 })
   }, 60_000)
 
   it('is a sentence when nobody answers, and does not tell the password', async () => {

@@ -70,6 +70,13 @@ async function transportOn(
         .catch(toFailure)
       return found === null ? null : keyIn(found.header)
     },
+    async writtenAt(shard, from) {
+      const stream = streamIn(shard)
+      const subject = subjectOf(options, Number(stream.slice(stream.lastIndexOf('-') + 1)))
+      const query = { seq: from, next_by_subj: subject } // what was deleted is passed over
+      const found = await manager.streams.getMessage(stream, query).catch(toFailure)
+      return found === null ? null : found.time
+    },
     async forget(shard, upTo) {
       await manager.streams.purge(streamIn(shard), { seq: upTo + 1 }).catch(toFailure)
     },
