@@ -21,6 +21,7 @@ export function createEventLog({ transport, ledgers }: Needs): EventLog {
   let onTheirWay = 0
   /** Of each shard where something is not carried yet, the first and the last of it. */
   const waiting = async () => {
+    if (!transport.isReachable) throw isAway() // who asks how it is does not wait until it is better
     const [shards, { marks }] = await Promise.all([
       transport.shards(),
       ledgers.peek(transport.name),
@@ -71,6 +72,8 @@ export function createEventLog({ transport, ledgers }: Needs): EventLog {
     [Symbol.asyncDispose]: () => transport[Symbol.asyncDispose](),
   }
 }
+
+const isAway = () => new Failure('unavailable', 'The log cannot be reached.', { retry: 'later' })
 
 const tooMuch = (bytes: number) =>
   new Failure('rate-limited', `${bytes} bytes are on their way to the log.`, { retry: 'later' })

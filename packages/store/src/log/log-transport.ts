@@ -29,6 +29,8 @@ export interface LogTransport extends AsyncDisposable {
   readonly mostBytes: number
   /** Durable when it resolves. A message whose key that shard has seen within hours is there already, and is not stored again. */
   write(to: number, message: { readonly key: string; readonly body: Uint8Array }): Promise<void>
+  /** Whether the connection stands, as far as we know. */
+  readonly isReachable: boolean
   shards(): Promise<readonly Shard[]>
   /** What comes after that position, in order, and waits for more. Ends when told to, or throws. */
   read(shard: string, after: number, signal: AbortSignal): AsyncIterable<LogMessage>

@@ -60,6 +60,9 @@ async function transportOn(
       publish(to, key, body)
         .catch((error) => (isUnanswered(error) ? publish(to, key, body) : toFailure(error))) // the key makes one of two
         .catch(toFailure),
+    get isReachable() {
+      return watched.isStanding
+    },
     shards: async () => (await streamsOf(manager, options).catch(toFailure)).map(shardOf),
     // Who was cut off does not know what comes next: what was not on the disk yet may be gone.
     read: (shard, after, signal) =>
