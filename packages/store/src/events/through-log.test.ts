@@ -52,7 +52,8 @@ describe.skipIf(cannotRun)('an event store behind a log', () => {
 
   const openLog = async (name: string, ledgers: Pick<LogLedgers, 'peek' | 'hold'>) => {
     const patience = seconds(5)
-    const at = { url: nats.url, name, shards: 2, replicas: 1, mostBytes: 2 ** 24, patience }
+    const owner = 'Airgraph test'
+    const at = { url: nats.url, name, owner, shards: 2, replicas: 1, mostBytes: 2 ** 24, patience }
     return createEventLog({ transport: await openJetStream(at), ledgers })
   }
   const behind = (log: EventLog) =>

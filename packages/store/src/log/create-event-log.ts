@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '@airgraph/domain/failure.ts'
 import type { LogLedgers } from '../records/log-ledger.ts'
+import type { LogState } from '../records/log-state.ts'
 import { chunksOf } from './chunks.ts'
 import { openConsumer } from './consumer.ts'
 import type { EventLog } from './event-log.ts'
@@ -19,6 +20,13 @@ const beat = 50
 /** A log of whatever kind carries the messages. */
 export function createEventLog({ transport, ledgers }: Needs): EventLog {
   let onTheirWay = 0
+  let looked: Promise<LogState['marks']> | null = null
+  /** Of all who wait, one looks. What it saw may be a beat old: then they look once more. */
+  const marksLately = () =>
+    (looked ??= ledgers
+      .peek(transport.name)
+      .then(({ marks }) => marks)
+      .finally(() => setTimeout(() => (looked = null), beat).unref()))
   /** Of each shard where something is not carried yet, the first and the last of it. */
   const waiting = async () => {
     if (!transport.isReachable) throw isAway() // who asks how it is does not wait until it is better
@@ -53,7 +61,7 @@ export function createEventLog({ transport, ledgers }: Needs): EventLog {
     async carried(signal) {
       const asked = await transport.shards()
       const isCarried = async () => {
-        const { marks } = await ledgers.peek(transport.name)
+        const marks = await marksLately()
         return asked.every(
           ({ shard, first, last }) => first > last || (marks[shard]?.position ?? 0) >= last,
         )

@@ -1,6 +1,7 @@
+import { hash } from 'node:crypto'
 import { Kysely, Migrator, PostgresDialect } from 'kysely'
 import { Pool } from 'pg'
-import { openContacts } from './contacts.ts'
+import { installationSecret, openContacts } from './contacts.ts'
 import { cursors } from './cursors.ts'
 import { dumpRecords, restoreRecords } from './dump.ts'
 import { openEmbeddedPostgres } from './embedded.ts'
@@ -46,6 +47,8 @@ export async function openRecords(at: RecordsAt) {
     workspaces: workspaces(db),
     sources: await openSources(db, notices),
     keys: await openApiKeys(db, notices),
+    /** Tells this installation from others; says nothing about its secret. */
+    installationId: await installationId(db),
     contacts: await openContacts({ db, notices, isShared: server === null }),
     idempotency: idempotency(db),
     cursors: cursors(db),
@@ -80,6 +83,9 @@ export async function openRecords(at: RecordsAt) {
   const closing = opened.move()
   return { ...records, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() }
 }
+
+const installationId = async (db: Kysely<Tables>) =>
+  hash('sha256', `installation ${await installationSecret(db)}`).slice(0, 16)
 
 async function migrate(db: Kysely<Tables>) {
   const migrator = new Migrator({

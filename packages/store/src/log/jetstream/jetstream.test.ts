@@ -49,6 +49,7 @@ describe.skipIf(cannotRun)('the log on NATS JetStream', () => {
     openJetStream({
       url: nats.url,
       name,
+      owner: `Airgraph ${records.installationId}`,
       shards: 2,
       replicas: 1,
       mostBytes: 2 ** 24,
@@ -253,6 +254,17 @@ describe.skipIf(cannotRun)('the log on NATS JetStream', () => {
     await untilRead(one)
     expect(await table.count()).toMatchObject({ rows: 300, unique: 300, span: 300 })
   }, 60_000)
+
+  it('is not shared with another installation that calls its log the same', async () => {
+    await using _ = await open()
+    const others = { ...records, installationId: 'another' }
+    await expect(open({ records: others })).rejects.toMatchObject({
+      code: 'conflict',
+      retry: 'never',
+      message: expect.stringContaining(`as in nats://host:4222/${name}-2`),
+    })
+    await using _again = await open()
+  })
 
   it('is a sentence when nobody answers, and does not tell the password', async () => {
     await using locked = await openNats(['--user', 'ann', '--pass', 'right'])
