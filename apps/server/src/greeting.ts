@@ -13,7 +13,7 @@ export const greeting = ({ url, config, milliseconds }: About) => `
 
 ${addresses(url, config).map(line).join('\n')}
 ${line(['Roles', [...config.roles].join(', ')])}
-${line(['Data', `${config.needsDataDir ? config.dataDir : 'none here'}  (events: ${place(config.events)}, records: ${place(config.records)})`])}${config.eventLog === null ? '' : `\n${line(['Log', hostsOf(config.eventLog.url)])}`}
+${line(['Data', `${config.needsDataDir ? config.dataDir : 'none here'}  (events: ${place(config.events)}, records: ${place(config.records)})`])}${config.eventLog === null ? '' : lineOfLog(config.eventLog)}
 
   Ctrl-C stops it.
 `
@@ -37,6 +37,8 @@ const forPeople = (url: string, { sample }: Config): readonly Line[] => [
 
 const place = (at: { readonly dir: string } | { readonly url: string }) =>
   'dir' in at ? 'embedded' : new URL(at.url).host
+
+const lineOfLog = ({ url }: { readonly url: string }) => `\n${line(['Log', hostsOf(url)])}`
 
 const hostsOf = (urls: string) =>
   urls

@@ -263,7 +263,7 @@ describe.skipIf(cannotRun)('the log on NATS JetStream', () => {
       retry: 'never',
       message: expect.stringContaining(`as in nats://host:4222/${name}-2`),
     })
-    await using _again = await open()
+    await (await open())[Symbol.asyncDispose]()
   })
 
   it('is a sentence when nobody answers, and does not tell the password', async () => {
