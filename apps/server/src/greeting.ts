@@ -13,7 +13,7 @@ export const greeting = ({ url, config, milliseconds }: About) => `
 
 ${addresses(url, config).map(line).join('\n')}
 ${line(['Roles', [...config.roles].join(', ')])}
-${line(['Data', `${config.needsDataDir ? config.dataDir : 'none here'}  (events: ${place(config.events)}, records: ${place(config.records)})`])}${config.eventLog === null ? '' : lineOfLog(config.eventLog)}
+${line(['Data', `${config.needsDataDir ? config.dataDir : 'none here'}  (events: ${config.needsEvents ? place(config.events) : 'into the log'}, records: ${place(config.records)})`])}${config.eventLog === null ? '' : lineOfLog(config.eventLog)}
 
   Ctrl-C stops it.
 `

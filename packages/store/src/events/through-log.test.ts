@@ -107,6 +107,19 @@ describe.skipIf(cannotRun)('an event store behind a log', () => {
     expect(logged.seq).toBe(await records.committedSeq())
   })
 
+  it('gives no places any more when another log does', async () => {
+    await records.logLedgers.hold('old', async (ledger) => {
+      const state = await ledger.read()
+      await ledger.write(state)
+      await records.logLedgers.hold('new', async (other) => other.write(await other.read()))
+      await expect(ledger.write({ ...state, seq: state.seq + 9 })).rejects.toMatchObject({
+        code: 'conflict',
+      })
+      expect(await records.committedSeq()).toBe(state.seq)
+      expect((await records.logLedgers.peek('old')).seq).toBe(state.seq)
+    })
+  })
+
   it('says that it has not, where nobody carries', async () => {
     await using log = await openLog('idle', records.logLedgers)
     await log.append(events('idle', 0, 1))

@@ -1,3 +1,4 @@
+import { Failure } from '@airgraph/domain/failure.ts'
 import { type Kysely, sql } from 'kysely'
 import type { LogState } from './log-state.ts'
 import { channelOf } from './notices.ts'
@@ -86,16 +87,18 @@ async function read(db: Kysely<Tables>, log: string): Promise<LogState> {
 async function write(db: Kysely<Tables>, log: string, { seq, marks, pending }: LogState) {
   const planned = pending === null ? seq : pending.seqFirst + pending.rows - 1
   const [marksText, pendingText] = [JSON.stringify(marks), pending && JSON.stringify(pending)]
-  await sql`
-    WITH ledger AS (
-      INSERT INTO log_ledgers (log, seq, marks, pending)
-      VALUES (${log}, ${seq}, ${marksText}::jsonb, ${pendingText}::jsonb)
-      ON CONFLICT (log) DO UPDATE SET seq = excluded.seq, marks = excluded.marks, pending = excluded.pending),
-    sequence AS (
+  const { rows } = await sql`
+    WITH sequence AS (
       UPDATE commit_sequence
       SET reserved = greatest(reserved, ${planned}::bigint), committed = greatest(committed, ${seq}::bigint)
-      RETURNING committed)
-    SELECT pg_notify(${channelOf('committed')}, committed::text) FROM sequence WHERE ${pending === null}`.execute(
-    db,
-  )
+      WHERE log = ${log}
+      RETURNING committed),
+    ledger AS (
+      INSERT INTO log_ledgers (log, seq, marks, pending)
+      SELECT ${log}, ${seq}::bigint, ${marksText}::jsonb, ${pendingText}::jsonb FROM sequence
+      ON CONFLICT (log) DO UPDATE SET seq = excluded.seq, marks = excluded.marks, pending = excluded.pending)
+    SELECT CASE WHEN ${pending === null} THEN pg_notify(${channelOf('committed')}, committed::text) END
+    FROM sequence`.execute(db)
+  if (rows.length === 0)
+    throw new Failure('conflict', `Events go through another log than “${log}” now.`)
 }

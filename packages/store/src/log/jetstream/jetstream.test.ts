@@ -90,7 +90,7 @@ describe.skipIf(cannotRun)('the log on NATS JetStream', () => {
     expect({ unique, places, span }).toEqual({ unique: rows, places: rows, span: rows })
     const stored = new Set(await idsIn())
     expect(acknowledged.filter(({ eventId }) => !stored.has(eventId))).toEqual([])
-    expect(acknowledged.length).toBeGreaterThan(1_000)
+    expect(acknowledged.length).toBeGreaterThan(100)
     for (const reason of refused)
       expect(reason).toMatchObject({ name: 'Failure', code: 'unavailable', retry: 'later' })
   }, 60_000)
