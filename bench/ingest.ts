@@ -8,7 +8,7 @@ const batches = 150
 const atOnce = 4
 
 /** Simulated events of a large programme, as bodies of `POST /v1/events`. */
-function bodies(): readonly string[] {
+export function bodies(): readonly string[] {
   const programme = {
     seed: 11,
     contacts: 40_000,

@@ -9,7 +9,11 @@ import { openEventLog } from '@airgraph/store/log/open.ts'
 import { isMissing, openNats } from '@airgraph/store/log/testing-nats.ts'
 import { openTables, untilRead } from '@airgraph/store/log/testing.ts'
 import { openRecords } from '@airgraph/store/records/open.ts'
+import { openTestPostgres } from '@airgraph/store/records/testing-postgres.ts'
+import { openFolder, start } from '../apps/server/src/process/testing.ts'
+import { postOk } from './benched.ts'
 import { type Figure, inParallel, ms, perSecond, quantile, timed } from './figures.ts'
+import { bodies } from './ingest.ts'
 
 const inBatch = 1_000
 const batches = 400
@@ -26,7 +30,7 @@ function events(count: number): readonly MailEvent[] {
     to: new Date('2026-11-01'),
     campaignsPerWeek: 3,
   }
-  const from = { workspaceId: 'bench' as WorkspaceId, source: 'api', receivedAt: new Date() }
+  const from = { workspaceId, source: 'api', receivedAt: new Date() }
   const whose = new Map<string, ContactId>()
   const made: MailEvent[] = []
   for (const { happening, repeated } of simulate(programme)) {
@@ -47,10 +51,58 @@ const cut = <T>(all: readonly T[], size: number): T[][] =>
     all.slice(i * size, (i + 1) * size),
   )
 
-/** Into JetStream in files, and from there into a table of the embedded engine. */
+const workspaceId = 'bench' as WorkspaceId
+
+/** Into a process that only takes events, and from it into JetStream. */
+async function overHttp(): Promise<readonly Figure[]> {
+  const all = bodies()
+  await using opened = new AsyncDisposableStack()
+  const nats = opened.use(await openNats())
+  const postgres = opened.use(await openTestPostgres())
+  const records = opened.use(await openRecords({ url: postgres.url }))
+  const folder = opened.use(await openFolder())
+  await records.workspaces.create({
+    workspaceId,
+    name: 'Bench',
+    timeZone: 'UTC',
+    currency: 'EUR',
+    weekStart: 'monday',
+    sample: false,
+  })
+  const server = await start(folder.dir, {
+    ROLES: 'ingest',
+    DATABASE_URL: postgres.url,
+    LOG_URL: nats.url,
+  })
+  opened.defer(async () => void (await server.end('SIGTERM')))
+  const headers = {
+    authorization: `Bearer ${server.operatorToken}`,
+    'x-airgraph-workspace': workspaceId,
+    'content-type': 'application/json',
+  }
+  const { milliseconds, result } = await timed(() =>
+    inParallel(all, atOnce, (body) => postOk(`${server.url}/v1/events`, body, headers)),
+  )
+  return [
+    {
+      what: `events/s over HTTP into the log, acknowledged, in batches of ${inBatch.toLocaleString('en')}, ${atOnce} at once`,
+      value: perSecond(all.length * inBatch, milliseconds),
+    },
+    {
+      what: 'acknowledgement of such a request, median and p99',
+      value: `${ms(quantile(result, 0.5))}, ${ms(quantile(result, 0.99))}`,
+    },
+  ]
+}
+
+/** Into JetStream in files, and from there into a table of the embedded engine; then over HTTP. */
 export async function log(): Promise<readonly Figure[]> {
   if (isMissing)
     return [{ what: 'the log, for nats-server is not installed', value: 'not measured' }]
+  return [...(await itself()), ...(await overHttp())]
+}
+
+async function itself(): Promise<readonly Figure[]> {
   const dir = await mkdtemp(join(tmpdir(), 'airgraph-bench-log-'))
   const all = events(inBatch * batches + alone)
   await using opened = new AsyncDisposableStack()

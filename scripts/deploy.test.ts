@@ -8,6 +8,7 @@ import * as policy from 'kubernetes-models/policy/v1'
 import * as core from 'kubernetes-models/v1'
 import { describe, expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
+import { readConfig } from '../apps/server/src/config.ts'
 
 const deploy = join(import.meta.dirname, '../deploy')
 const textOf = (file: string) => readFileSync(join(deploy, file), 'utf8')
@@ -44,6 +45,8 @@ interface Compose {
 const schema = JSON.parse(JSON.stringify(composeSchema), (key, value: unknown) =>
   key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value,
 )
+
+const filledIn = 'x'.repeat(48)
 
 const isPinned = (image: string) => /:\d+\.\d+[\w.-]*$/.test(image)
 
@@ -83,6 +86,14 @@ describe('compose.yaml', () => {
       expect(compose.services).toHaveProperty([other])
     if (service.build)
       expect(existsSync(join(deploy, service.build.context, service.build.dockerfile))).toBe(true)
+  })
+
+  it.each(['web', 'worker'])('starts %s with the log before the event store', (name) => {
+    const given = Object.entries(compose.services[name]?.environment ?? {})
+    const env = given.map(([key, value]) => [key, value.replaceAll(/\$\{[^}]*\}/g, filledIn)])
+    const { isAlone, eventLog } = readConfig({ ...Object.fromEntries(env), PUBLIC_URL: '' })
+    expect(isAlone).toBe(false)
+    expect(eventLog).toMatchObject({ url: `nats://airgraph:${filledIn}@nats:4222` })
   })
 
   it('names files that exist, and variables that the example has', () => {

@@ -87,6 +87,40 @@ describe('what is wrong is said by name', () => {
   })
 })
 
+describe('a log', () => {
+  it('stands before stores that are elsewhere', () => {
+    const given = { ...shared, LOG_URL: 'nats://a:4222/mail, nats://b:4222', LOG_GIGABYTES: '0.5' }
+    expect(readConfig(shared).eventLog).toBeNull()
+    expect(readConfig(given)).toMatchObject({
+      isAlone: false,
+      needsEvents: true,
+      eventLog: { url: 'nats://a:4222/mail, nats://b:4222', name: 'mail', mostBytes: 2 ** 29 },
+    })
+    for (const stores of [{}, { CLICKHOUSE_URL: url }, { DATABASE_URL: shared.DATABASE_URL }])
+      expect(() => readConfig({ ...stores, LOG_URL: 'nats://log' })).toThrow(
+        'LOG_URL: a log stands before stores that are elsewhere.',
+      )
+  })
+
+  it('is all that a process needs beside the records that only takes events', () => {
+    const records = { DATABASE_URL: shared.DATABASE_URL, LOG_URL: 'nats://log' }
+    expect(readConfig({ ...records, ROLES: 'ingest' })).toMatchObject({
+      isAlone: false,
+      needsEvents: false,
+    })
+    expect(() => readConfig({ ...records, ROLES: 'ingest,worker' })).toThrow(/elsewhere/)
+  })
+
+  it.each(['log:4222', 'http://log', 'nats://', 'nats://a/b/c', 'nats://a, ,', 'nats://a/b.c'])(
+    'is refused where it is no log, and its password is not repeated: %s',
+    (wrong) => {
+      const given = { ...shared, LOG_URL: wrong.replace('://', '://ann:hidden@') }
+      expect(() => readConfig(given)).toThrow(/^LOG_URL: expected a URL such as nats:/)
+      expect(() => readConfig(given)).not.toThrow(/hidden/)
+    },
+  )
+})
+
 const shared = {
   DATABASE_URL: 'postgres://airgraph@records/airgraph',
   CLICKHOUSE_URL: 'http://events:8123/airgraph',

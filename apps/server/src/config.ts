@@ -10,6 +10,21 @@ const Url = (scheme: RegExp, example: string) =>
 const wholeNumber = (expected: string, most: number) =>
   z.coerce.number({ error: expected }).int(expected).min(1, expected).max(most, expected).optional()
 
+const isLogUrl = (url: string) =>
+  URL.canParse(url) &&
+  /^(nats|tls):$/.test(new URL(url).protocol) &&
+  new URL(url).hostname !== '' &&
+  /^(\/[\w-]*)?$/.test(new URL(url).pathname)
+
+/** Of the servers of one cluster, with commas between them. */
+const LogUrl = z
+  .string()
+  .refine((text) => names(text).every(isLogUrl), {
+    error:
+      'expected a URL such as nats://user:password@host:4222, or with a name for the log behind it: nats://host:4222/mail',
+  })
+  .optional()
+
 const File = z.string().min(1, 'expected a file').optional()
 
 const names = (text: string) => text.split(',').map((name) => name.trim())
@@ -38,6 +53,7 @@ const secrets: readonly string[] = [
   'AIRGRAPH_KEY',
   'AUTH_SECRET',
   'OIDC_CLIENT_SECRET',
+  'LOG_URL',
 ]
 
 const Values = z.object({
@@ -70,6 +86,13 @@ const Values = z.object({
     })
     .optional(),
   DATABASE_URL: Url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/database'),
+  LOG_URL: LogUrl,
+  LOG_REPLICAS: wholeNumber('expected how many copies, from 1 to 5', 5),
+  LOG_GIGABYTES: z.coerce
+    .number({ error: 'expected a number of gigabytes' })
+    .min(0.001, 'expected a number of gigabytes')
+    .max(1_000_000, 'expected a number of gigabytes')
+    .optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
       error: 'expected debug, info, warn, error or silent',
@@ -110,6 +133,8 @@ const needs: readonly (readonly [keyof Values, keyof Values])[] = [
   ['OIDC_ISSUER', 'OIDC_CLIENT_SECRET'],
   ['OIDC_CLIENT_ID', 'OIDC_ISSUER'],
   ['OIDC_CLIENT_SECRET', 'OIDC_ISSUER'],
+  ['LOG_REPLICAS', 'LOG_URL'],
+  ['LOG_GIGABYTES', 'LOG_URL'],
 ]
 
 const Env = Values.superRefine((values, context) => {
@@ -138,7 +163,13 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   }
   const e = read.data
   const dataDir = e.DATA_DIR ?? 'data'
-  const isAlone = e.CLICKHOUSE_URL === undefined || e.DATABASE_URL === undefined
+  /** What only takes events into a log never sees the event store. */
+  const needsEvents = e.LOG_URL === undefined || e.ROLES.has('web') || e.ROLES.has('worker')
+  const isAlone = e.DATABASE_URL === undefined || (needsEvents && e.CLICKHOUSE_URL === undefined)
+  if (isAlone && e.LOG_URL !== undefined)
+    throw new ConfigError(
+      'LOG_URL: a log stands before stores that are elsewhere. Say where with CLICKHOUSE_URL and DATABASE_URL, or leave LOG_URL out.',
+    )
   if (isAlone && e.ROLES.size < roles.length)
     throw new ConfigError(
       `ROLES is “${env['ROLES']}”: where a store is embedded one process does everything. Share the stores with CLICKHOUSE_URL and DATABASE_URL, or leave ROLES out.`,
@@ -154,6 +185,9 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     needsDataDir: isAlone || e.DATA_DIR !== undefined || e.OPERATOR_TOKEN === undefined,
     operatorToken: e.OPERATOR_TOKEN,
     events: eventsAt(e, dataDir),
+    needsEvents,
+    /** What stands before the event store. */
+    eventLog: e.LOG_URL === undefined ? null : logAt(e, e.LOG_URL),
     records: e.DATABASE_URL ? { url: e.DATABASE_URL } : { dir: `${dataDir}/records` },
     logLevel: e.LOG_LEVEL,
     sample: e.SAMPLE === 'yes',
@@ -180,6 +214,21 @@ const eventsAt = (e: Values, dataDir: string): EventStoreAt =>
           e.CLICKHOUSE_TIMEOUT === undefined ? undefined : seconds(e.CLICKHOUSE_TIMEOUT),
         connections: e.CLICKHOUSE_CONNECTIONS,
       }
+
+const gigabyte = 2 ** 30
+
+const logAt = (e: Values, url: string) => ({
+  url,
+  ...nameIn(url),
+  ...(e.LOG_REPLICAS !== undefined && { replicas: e.LOG_REPLICAS }),
+  ...(e.LOG_GIGABYTES !== undefined && { mostBytes: Math.ceil(e.LOG_GIGABYTES * gigabyte) }),
+})
+
+/** The path of the first URL: several installations may share a NATS. */
+function nameIn(urls: string) {
+  const name = new URL(names(urls)[0] ?? '').pathname.replace(/^\//, '')
+  return name === '' ? {} : { name }
+}
 
 const tlsOf = ({ CLICKHOUSE_CA: ca, CLICKHOUSE_CERT: cert, CLICKHOUSE_KEY: key }: Values) => {
   if (ca === undefined) return undefined

@@ -15,7 +15,7 @@ export const greeting = ({ url, config, milliseconds, setupCode }: About) => `
 
 ${addresses(url, config, setupCode).map(line).join('\n')}
 ${line(['Roles', [...config.roles].join(', ')])}
-${line(['Data', `${config.needsDataDir ? config.dataDir : 'none here'}  (events: ${place(config.events)}, records: ${place(config.records)})`])}
+${line(['Data', `${config.needsDataDir ? config.dataDir : 'none here'}  (events: ${config.needsEvents ? place(config.events) : 'into the log'}, records: ${place(config.records)})`])}${config.eventLog === null ? '' : lineOfLog(config.eventLog)}
 
   Ctrl-C stops it.
 `
@@ -40,6 +40,14 @@ const forPeople = (url: string, { sample }: Config, setupCode: string | null): r
 
 const place = (at: { readonly dir: string } | { readonly url: string }) =>
   'dir' in at ? 'embedded' : new URL(at.url).host
+
+const lineOfLog = ({ url }: { readonly url: string }) => `\n${line(['Log', hostsOf(url)])}`
+
+const hostsOf = (urls: string) =>
+  urls
+    .split(',')
+    .map((url) => new URL(url.trim()).host)
+    .join(', ')
 
 /** One line that changes, where somebody watches it; in a file, a line when it begins. */
 export const createTicker = (stream: NodeJS.WriteStream, title: string) => {

@@ -3,7 +3,9 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 interface Gauges {
   /** Committed and not yet judged. */
   readonly unsettled: () => Promise<number>
-  readonly seq: () => number
+  readonly seq: () => Promise<number>
+  /** Messages of the log that are not carried; `null` where there is no log. */
+  readonly unread: (() => Promise<number>) | null
 }
 
 export type Instruments = ReturnType<typeof createInstruments>
@@ -51,10 +53,22 @@ export function createInstruments(gauges: Gauges) {
     name: 'airgraph_commit_sequence',
     help: 'The last committed place in the sequence',
     registers,
-    collect() {
-      this.set(gauges.seq())
+    async collect() {
+      const seq = await gauges.seq().catch(() => Number.NaN)
+      this.set(seq)
     },
   })
+  const { unread } = gauges
+  if (unread !== null)
+    new Gauge({
+      name: 'airgraph_log_waiting_messages',
+      help: 'Messages of the log that are not in the event store yet; NaN when it does not answer',
+      registers,
+      async collect() {
+        const waiting = await unread().catch(() => Number.NaN)
+        this.set(waiting)
+      },
+    })
   return {
     answered: (route: string, status: number, milliseconds: number) =>
       requests.observe({ route, status: String(status) }, milliseconds / 1_000),

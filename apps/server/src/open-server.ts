@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { type Millis, seconds } from '@airgraph/domain/units.ts'
 import { createHub } from '@airgraph/live/hub.ts'
-import { openEventStore } from '@airgraph/store/events/open.ts'
-import { openRecords } from '@airgraph/store/records/open.ts'
+import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import type { EventLog } from '@airgraph/store/log/event-log.ts'
+import { openRecords, type Records } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
 import { openAccounts } from './accounts/accounts.ts'
 import type { Config } from './config.ts'
@@ -15,6 +16,7 @@ import { createAuthenticate } from './http/principal.ts'
 import { createInstruments } from './instruments.ts'
 import { openJobs } from './jobs.ts'
 import { openLiveBridge } from './live-bridge.ts'
+import { openEvents } from './open-events.ts'
 import { elsewhere } from './roles/elsewhere.ts'
 import { ingestRoutes } from './roles/ingest.ts'
 import { webRoutes } from './roles/web.ts'
@@ -45,35 +47,29 @@ export async function openServer({
   const { roles, isAlone, sample } = config
   await using opened = new AsyncDisposableStack()
   const records = opened.use(await openRecords(config.records))
-  const events = opened.use(
-    await records.alone('event-store', () =>
-      openEventStore(config.events, isAlone ? undefined : records.openSequencer),
-    ), // one makes the tables
-  )
+  const { events, eventLog, taking, carry } = opened.use(await openEvents({ config, records, log }))
   const hub = opened.use(createHub())
-  if (isAlone) events.onCommit((committed) => hub.publish(committed))
-  else opened.use(await openLiveBridge({ events, records, hub }))
+  if (isAlone) events?.onCommit((committed) => hub.publish(committed))
+  else if (events !== null) opened.use(await openLiveBridge({ events, records, hub }))
 
   const jobs = opened.use(await openJobs({ records, log }))
-  const instruments = createInstruments({
-    unsettled: async () => Math.max(0, events.seq - (await records.cursors.read('settled'))),
-    seq: () => events.seq,
-  })
-  const append = createAppend({ events, records, instruments })
-  const forWork = { events, records, jobs, append, log, sample, progress }
-  const work = isAlone ? opened.use(await openWork(forWork)) : null
-  if (!isAlone && roles.has('worker')) opened.use(openWorker(forWork))
+  const instruments = createInstruments(gauges({ events, eventLog, records }))
+  const append = createAppend({ events: taking, records, instruments })
+  const forWork = events && { events, records, jobs, append, log, sample, progress }
+  const work = isAlone && forWork ? opened.use(await openWork(forWork)) : null
+  if (!isAlone && forWork && roles.has('worker')) opened.use(openWorker({ ...forWork, carry }))
 
   const publicUrl = (config.publicUrl ?? `http://localhost:${config.http.port}`).replace(/\/+$/, '')
   const { authSecret, oidc, isSampleOpen, trustedProxies } = config
   const accounts = await openAccounts({ records, publicUrl, authSecret, oidc, log })
   const openWorkspace = createOpenWorkspace({ records, isSampleOpen })
 
-  const judging = work?.settler ?? opened.use(await openProgress({ records }))
+  const judging = work?.settler ?? opened.use(await openProgress({ records, log: eventLog }))
   const stopping = new AbortController()
-  const forWeb = {
+  const forWeb = events && {
     events,
     records,
+    eventLog,
     jobs,
     hub,
     progress: judging,
@@ -84,9 +80,9 @@ export async function openServer({
     dataDir: 'dir' in config.events ? config.dataDir : null,
   }
   const routes = [
-    ...(roles.has('web') ? webRoutes({ ...forWeb, patience }) : []),
+    ...(roles.has('web') && forWeb ? webRoutes({ ...forWeb, patience }) : []),
     ...(roles.has('ingest') ? ingestRoutes({ append, records, instruments }) : []),
-    ...healthRoutes({ events, records, instruments }),
+    ...healthRoutes({ events, eventLog, records, instruments }),
   ]
   const app = await createApp({
     routes,
@@ -105,6 +101,7 @@ export async function openServer({
   return {
     app,
     endpoints: routes.map(({ endpoint }) => endpoint),
+    /** `null` where this process only takes events. */
     events,
     records,
     /** `null` where processes take turns at it. */
@@ -113,6 +110,21 @@ export async function openServer({
       return app.listen(at)
     },
     [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
+  }
+}
+
+interface Measured {
+  readonly events: Pick<EventStore, 'seq'> | null
+  readonly eventLog: Pick<EventLog, 'unread'> | null
+  readonly records: Pick<Records, 'committedSeq' | 'cursors'>
+}
+
+function gauges({ events, eventLog, records }: Measured) {
+  const seq = async () => events?.seq ?? (await records.committedSeq())
+  return {
+    seq,
+    unsettled: async () => Math.max(0, (await seq()) - (await records.cursors.read('settled'))),
+    unread: eventLog === null ? null : () => eventLog.unread(),
   }
 }
 

@@ -31,8 +31,11 @@ export async function openTestServer({
     log: createLog('error'),
     patience: seconds(30),
   })
+  const { events } = server
+  if (events === null) throw new Error('it has no event store')
   return {
     ...server,
+    events,
     dir,
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]()

@@ -105,8 +105,11 @@ export const EventsReply = z
     /** Stored, or stored already. */
     accepted: z.int(),
     refused: z.array(Refused),
-    /** Everything accepted is at or before this place in the commit sequence. */
-    seq: z.int(),
+    /**
+     * Everything accepted is at or before this place in the commit sequence. `null` where events go through a log: they are
+     * safe in it, and get their places when they are carried from there into the event store.
+     */
+    seq: z.int().nullable(),
   })
   .meta({ id: 'EventsReply' })
 export type EventsReply = z.infer<typeof EventsReply>
@@ -117,7 +120,7 @@ export const postEvents = endpoint({
   summary: 'Report events',
   description:
     'A JSON array of events, or one JSON object per line (NDJSON), gzipped or not: at most 10,000 events and 10 MB. ' +
-    'Answered when the events are on the disk. Events that cannot be read are listed by index and cost the others nothing. ' +
+    'Answered when the events are on the disk, or in the log where there is one. Events that cannot be read are listed by index and cost the others nothing. ' +
     'With an `Idempotency-Key` header, a repeated request is answered as the first was.',
   scope: 'events:write',
   role: 'editor',

@@ -14,10 +14,19 @@ export const getHealth = endpoint({
 export const getReady = endpoint({
   method: 'GET',
   path: '/readyz',
-  summary: 'Both stores answer',
+  summary: 'What the process needs answers',
+  description:
+    'The records and the event store; of a process that takes events through a log, the log, and the event store only if it has another role.',
   scope: 'open',
   role: 'anyone',
-  reply: { 200: z.object({ status: z.literal('ready') }), 503: Problem },
+  reply: {
+    200: z.object({
+      status: z.literal('ready'),
+      /** Where there is one. Away, questions are answered as of when it was, and nothing is taken. */
+      log: z.enum(['answers', 'does not answer']).optional(),
+    }),
+    503: Problem,
+  },
 })
 
 export const getMetrics = endpoint({

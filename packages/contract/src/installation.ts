@@ -47,7 +47,12 @@ export const Storage = z
       inAYearTenfold: z.number().nullable(),
     }),
     /** Committed and not yet in the derived tables, or not yet judged. */
-    behind: z.object({ folding: z.number(), judging: z.number() }),
+    behind: z.object({
+      folding: z.number(),
+      judging: z.number(),
+      /** Messages of the log that are not yet in the event store; `null` without a log, or when it does not answer. */
+      carrying: z.number().nullable(),
+    }),
     /** What somebody should look at; empty is well. */
     warnings: z.array(z.string()),
   })

@@ -39,7 +39,7 @@ const inWords = (s: Storage) =>
     `A day brings            ${s.eventsPerDay === null ? 'nothing in the last seven days' : `${count(s.eventsPerDay)} events, ${size(s.bytesPerDay)}`}`,
     `The disk has            ${size(s.diskFreeBytes)} left${s.diskFullOn === null ? '' : `, and is full on ${s.diskFullOn}`}`,
     `Storage costs           ${money(s.cost.now)} a month at ${s.cost.pricePerGigabyteMonth} per GB; in a year ${money(s.cost.inAYear)}, at ten times the growth ${money(s.cost.inAYearTenfold)}`,
-    `Behind                  ${count(s.behind.folding)} events to fold, ${count(s.behind.judging)} to judge`,
+    `Behind                  ${count(s.behind.folding)} events to fold, ${count(s.behind.judging)} to judge${s.behind.carrying === null ? '' : `, ${count(s.behind.carrying)} messages of the log to carry`}`,
     '',
     ...(s.warnings.length === 0 ? ['Nothing is wrong.'] : s.warnings.map((one) => `! ${one}`)),
   ].join('\n')

@@ -21,12 +21,14 @@ interface Line {
 export function createUploader(api: Api, source: string, reject: (rejected: Rejected) => void) {
   let batch: Line[] = []
   let accepted = 0
+  let isStored = true
   const underway = new Set<Promise<void>>()
 
   const send = async (lines: readonly Line[]) => {
     const bytes = JSON.stringify(lines.map(({ event }) => toInput(event)))
     const reply = await untilTaken(() => api(postEvents, { query: { source }, bytes }))
     accepted += reply.accepted
+    isStored &&= reply.seq !== null
     for (const { index, reason } of reply.refused) {
       const refused = lines[index]
       if (refused) reject({ line: refused.line, reason, row: refused.row.slice(0, mostShown) })
@@ -49,7 +51,7 @@ export function createUploader(api: Api, source: string, reject: (rejected: Reje
     async finish() {
       await flush()
       await Promise.all(underway)
-      return accepted
+      return { accepted, isStored }
     },
   }
 }

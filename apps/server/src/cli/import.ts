@@ -136,7 +136,8 @@ async function load(file: string, reader: Reader, options: Options) {
   })
   bar.done()
   say(
-    `${loaded} events loaded from ${basename(file)} into “${options.workspace}”, source “${source}”.`,
+    `${loaded.accepted} events loaded from ${basename(file)} into “${options.workspace}”, source “${source}”.` +
+      (loaded.isStored ? '' : ' They are in the log, and counted when the worker has stored them.'),
   )
   if (rejects.count > 0)
     say(

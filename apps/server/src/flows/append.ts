@@ -8,7 +8,7 @@ import type { Records } from '@airgraph/store/records/open.ts'
 import type { Instruments } from '../instruments.ts'
 
 interface Needs {
-  readonly events: EventStore
+  readonly events: Pick<EventStore, 'append'>
   readonly records: Pick<Records, 'contacts'>
   readonly instruments: Pick<Instruments, 'dropped'>
 }

@@ -8,7 +8,7 @@ import type { Records } from '@airgraph/store/records/open.ts'
 
 interface Needs {
   readonly events: EventStore
-  /** Resolves when what is committed is folded. */
+  /** Resolves when what is acknowledged is committed and folded. */
   readonly folder: { caughtUp(): Promise<void> }
   readonly records: Pick<Records, 'contacts'>
 }

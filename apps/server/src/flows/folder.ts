@@ -90,7 +90,7 @@ export async function openFolder({ events, records: { cursors }, log }: Needs) {
   const wake = () => {
     if (!ending.signal.aborted && folded < events.seq) running ??= run() // a run without work would be over before it is noted
   }
-  const stop = events.onCommit(wake)
+  const stop = events.onSeq(wake)
 
   const totalDays = async (rest: number) => {
     await inTurn(() => totalRestingDays(events, rest, nextVersion))

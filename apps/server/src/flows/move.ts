@@ -13,6 +13,7 @@ export async function moveContacts(
   workspaceId: WorkspaceId,
   contactIds: readonly ContactId[],
   canonical: (workspaceId: WorkspaceId, id: ContactId) => ContactId,
+  ending?: AbortSignal,
 ): Promise<ReadonlySet<ContactId>> {
   const { rows } = await events.query(allOfContacts({ workspaceId, contactIds }))
   const into = new Set<ContactId>()
@@ -23,7 +24,7 @@ export async function moveContacts(
     into.add(contactId)
     return moveOne(event, contactId)
   })
-  await events.rewrite(moved)
+  await events.rewrite(moved, ending)
   return into
 }
 

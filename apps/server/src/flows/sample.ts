@@ -12,6 +12,8 @@ export const sampleWorkspace = 'sample' as WorkspaceId
 interface Needs {
   readonly records: Pick<Records, 'workspaces' | 'cursors'>
   readonly append: Append
+  /** Resolves when what was appended is committed. */
+  readonly committed: () => Promise<void>
   readonly rejudge: Rejudge
   readonly folder: Pick<Folder, 'caughtUp' | 'totalDays'>
   readonly settler: Pick<Settler, 'skip' | 'unite'>
@@ -29,7 +31,15 @@ const filled = 'sample-filled'
  * makes the same programme again, and what is there already stays once. Nothing is settled meanwhile: it is judged
  * when it is whole.
  */
-export async function fillSample({ records, append, folder, rejudge, settler, progress }: Needs) {
+export async function fillSample({
+  records,
+  append,
+  committed,
+  folder,
+  rejudge,
+  settler,
+  progress,
+}: Needs) {
   const { workspaces, cursors } = records
   if ((await cursors.read(filled)) > 0) return
   await cursors.advance(begun, (await cursors.read(begun)) || Date.now())
@@ -45,6 +55,7 @@ export async function fillSample({ records, append, folder, rejudge, settler, pr
   if ((await workspaces.find(sampleWorkspace)) === null) return // it was removed, and is not wanted again
   await appendAll(append, batches(simulate(programme)), progress)
   progress('judging who opened and clicked')
+  await committed()
   await folder.caughtUp()
   await settler.unite()
   await rejudge(sampleWorkspace)

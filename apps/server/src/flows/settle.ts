@@ -33,7 +33,10 @@ export async function settleContacts(
   let judged = 0
   for await (const part of ahead(judgedParts(events, touched, workspace))) {
     ending?.throwIfAborted() // what is left is done after the next start
-    await events.rewrite(part.changes.map(({ after }) => after))
+    await events.rewrite(
+      part.changes.map(({ after }) => after),
+      ending,
+    )
     changes.push(...part.changes)
     judged += part.judged
   }

@@ -48,7 +48,7 @@ export async function openSettler({ events, folder, records, evidence, log }: Ne
     const isOwn = (id: ContactId) => contacts.canonical(workspaceId, id) === id
     const astray = ids.filter((id) => !isOwn(id))
     if (astray.length === 0) return ids
-    const into = await moveContacts(events, workspaceId, astray, contacts.canonical)
+    const into = await moveContacts(events, workspaceId, astray, contacts.canonical, ending.signal)
     await folder.caughtUp({ signal: ending.signal }) // judging finds them where they belong
     return [...new Set([...ids, ...into])].filter(isOwn)
   }

@@ -1,12 +1,16 @@
 import { statfs } from 'node:fs/promises'
 import type { Storage } from '@airgraph/contract/installation.ts'
 import { sql } from '@airgraph/sql/sql.ts'
+import { Failure } from '@airgraph/domain/failure.ts'
+import { minutes } from '@airgraph/domain/units.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import type { EventLog } from '@airgraph/store/log/event-log.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 
 interface Needs {
   readonly events: EventStore
   readonly records: Pick<Records, 'bytes' | 'cursors'>
+  readonly eventLog: Pick<EventLog, 'unread' | 'carriedUpTo'> | null
   /** Where the embedded engines keep their files; `null` where the stores are elsewhere. */
   readonly dataDir: string | null
 }
@@ -17,6 +21,7 @@ const farAway = 36_500
 /** The engine refuses inserts at 3,000. */
 const manyParts = 600
 const littleSpace = 0.1
+const lateInLog = minutes(1)
 
 const parts = sql`
   SELECT table, sum(rows) AS rows, sum(bytes_on_disk) AS bytes, count() AS parts
@@ -31,7 +36,7 @@ const lately = sql`
 export type ReadStorage = ReturnType<typeof createReadStorage>
 
 export const createReadStorage =
-  ({ events, records, dataDir }: Needs) =>
+  ({ events, records, eventLog, dataDir }: Needs) =>
   async (pricePerGigabyteMonth: number, now: Date): Promise<Storage> => {
     const numbers = (row: Readonly<Record<string, unknown>> | undefined, column: string) =>
       Number(row?.[column] ?? 0)
@@ -52,6 +57,7 @@ export const createReadStorage =
     const days = Math.max(1, (now.getTime() - numbers(recent, 'at') * 1_000) / day)
     const eventsPerDay =
       numbers(recent, 'events') > 0 ? numbers(recent, 'events') / Math.min(7, days) : null
+    const inLog = eventLog && (await readLog(eventLog, now))
     const bytesPerDay =
       bytesPerEvent !== null && eventsPerDay !== null ? bytesPerEvent * eventsPerDay : null
     const diskFreeBytes = disk === null ? null : disk.bavail * disk.bsize
@@ -76,7 +82,11 @@ export const createReadStorage =
         inAYear: grown(1),
         inAYearTenfold: grown(10),
       },
-      behind: { folding: await behind('folded'), judging: await behind('settled') },
+      behind: {
+        folding: await behind('folded'),
+        judging: await behind('settled'),
+        carrying: inLog?.unread ?? null,
+      },
       warnings: [
         ...tables
           .filter((one) => one.parts > manyParts)
@@ -85,12 +95,29 @@ export const createReadStorage =
               `${one.table} is in ${one.parts} parts: merging does not keep up with what comes in.`,
           ),
         ...broken,
+        ...(inLog?.warnings ?? []),
         ...(disk !== null && disk.bavail < disk.blocks * littleSpace
           ? ['Less than a tenth of the disk is free.']
           : []),
       ],
     }
   }
+
+async function readLog(log: Pick<EventLog, 'unread' | 'carriedUpTo'>, now: Date) {
+  try {
+    const [unread, upTo] = await Promise.all([log.unread(), log.carriedUpTo()])
+    const isLate = now.getTime() - upTo.getTime() > lateInLog
+    return {
+      unread,
+      warnings: isLate
+        ? [`What came since ${upTo.toISOString()} is in the log and not stored: does a worker run?`]
+        : [],
+    }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    return { unread: null, warnings: [error.message] }
+  }
+}
 
 function fullOn(free: number | null, perDay: number | null, now: Date): string | null {
   if (free === null || perDay === null) return null

@@ -55,6 +55,7 @@ import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { type Millis, minutes } from '@airgraph/domain/units.ts'
 import type { Hub } from '@airgraph/live/hub.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import type { EventLog } from '@airgraph/store/log/event-log.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import { createAccept } from '../flows/accept.ts'
@@ -85,6 +86,7 @@ import { workspaceRoutes } from '../routes/workspaces.ts'
 interface Needs {
   readonly events: EventStore
   readonly records: Records
+  readonly eventLog: EventLog | null
   readonly jobs: Jobs
   readonly hub: Hub
   readonly progress: Progress
@@ -166,6 +168,7 @@ export const webPaths = ['/', '/docs', '/openapi.json'] as const
 export function webRoutes({
   events,
   records,
+  eventLog,
   jobs,
   hub,
   progress,
@@ -178,7 +181,12 @@ export function webRoutes({
 }: Needs) {
   const note = createNote(records)
   const findContact = createFindContact(records)
-  const folder = { caughtUp: () => progress.caughtUp(longestWait) }
+  const folder = {
+    async caughtUp() {
+      await events.allCommitted(AbortSignal.timeout(longestWait))
+      await progress.caughtUp(longestWait)
+    },
+  }
   return [
     ...askRoutes({
       ask: createAsk({
@@ -211,7 +219,7 @@ export function webRoutes({
       events,
       records,
       folder,
-      readStorage: createReadStorage({ events, records, dataDir }),
+      readStorage: createReadStorage({ events, records, eventLog, dataDir }),
       isHere: dataDir !== null,
     }),
     ...liveRoutes({ hub, stopping }),

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import type { LoggedEventStore } from '@airgraph/store/events/through-log.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
 import type { Append } from '../flows/append.ts'
@@ -24,17 +25,26 @@ interface Needs {
   readonly sample: boolean
   /** How far it is, while it is being filled. */
   readonly progress: (doing: string) => void
+  /** Fires when another may be at work. */
+  readonly ending?: AbortSignal
+}
+
+/** Where there is a log, it is carried by the one that works. */
+interface Carrying {
+  readonly carry: LoggedEventStore['carry'] | null
 }
 
 /** Folding, judging and what is done by the clock. Open in one process at a time. */
-export async function openWork({ events, records, jobs, append, log, sample, progress }: Needs) {
+export async function openWork(needs: Needs) {
+  const { events, records, jobs, append, log, sample, progress, ending } = needs
   await using opened = new AsyncDisposableStack()
   const evidences = createWorkspaceEvidences({ events, records })
   const evidence = (workspaceId: WorkspaceId) => evidences.of(workspaceId)
   const folder = opened.use(await openFolder({ events, records, log }))
   const settler = opened.use(await openSettler({ events, folder, records, evidence, log }))
   const rejudge = createRejudge({ events, settler, evidences })
-  if (sample) await fillSample({ records, append, folder, rejudge, settler, progress })
+  const committed = () => events.allCommitted(ending)
+  if (sample) await fillSample({ records, append, committed, folder, rejudge, settler, progress })
   settler.begin()
   const removeWorkspaces = createRemoveWorkspaces({ events, folder, records })
   opened.use(await openSchedule({ records, jobs, rejudge, removeWorkspaces, log }))
@@ -48,7 +58,7 @@ export async function openWork({ events, records, jobs, append, log, sample, pro
 }
 
 /** Of all workers one works, and another takes over when it ends. */
-export const openWorker = (needs: Needs) =>
+export const openWorker = ({ carry, ...needs }: Needs & Carrying) =>
   needs.records.lead(
     'worker',
     async (signal) => {
@@ -56,7 +66,10 @@ export const openWorker = (needs: Needs) =>
         signal.throwIfAborted() // another may be filling the sample
         return needs.append(...call)
       }
-      await using work = await openWork({ ...needs, append })
+      await using _ = carry?.((trouble) =>
+        needs.log.error({ err: trouble }, 'carrying the log stopped, and is taken up again'),
+      )
+      await using work = await openWork({ ...needs, append, ending: signal })
       const stop = await listenForHurry(needs.records, work.settler)
       needs.log.info('this process is the one that works')
       if (!signal.aborted) await once(signal, 'abort')

@@ -1,26 +1,31 @@
 import { getHealth, getMetrics, getReady } from '@airgraph/contract/health.ts'
 import { sql } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import type { EventLog } from '@airgraph/store/log/event-log.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import { handle, reply } from '../http/handle.ts'
 import { problem } from '../http/problem.ts'
 import type { Instruments } from '../instruments.ts'
 
 interface Needs {
-  readonly events: EventStore
+  /** `null` where this process does without. */
+  readonly events: Pick<EventStore, 'query'> | null
+  readonly eventLog: Pick<EventLog, 'unread'> | null
   readonly records: Pick<Records, 'ping'>
   readonly instruments: Pick<Instruments, 'text'>
 }
 
-export const healthRoutes = ({ events, records, instruments }: Needs) => [
+export const healthRoutes = ({ events, eventLog, records, instruments }: Needs) => [
   handle(getHealth, async () => reply(200, { status: 'ok' as const })),
   handle(getReady, async () => {
     try {
-      await Promise.all([records.ping(), events.query(sql`SELECT 1`)])
-      return reply(200, { status: 'ready' as const })
+      await Promise.all([records.ping(), events?.query(sql`SELECT 1`)])
+      if (eventLog === null) return reply(200, { status: 'ready' as const })
+      const log = await stateOf(eventLog, events === null)
+      return reply(200, { status: 'ready' as const, log })
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
-      return reply(503, problem('unavailable', `A store does not answer: ${why}`))
+      return reply(503, problem('unavailable', `What this process needs does not answer: ${why}`))
     }
   }),
   handle(getMetrics, async () => ({
@@ -29,3 +34,14 @@ export const healthRoutes = ({ events, records, instruments }: Needs) => [
     contentType: 'text/plain; version=0.0.4',
   })),
 ]
+
+/** Who does nothing but take events is not ready without it; who answers questions too goes on with that. */
+async function stateOf(log: Pick<EventLog, 'unread'>, isNeeded: boolean) {
+  try {
+    await log.unread()
+    return 'answers' as const
+  } catch (error) {
+    if (isNeeded) throw error
+    return 'does not answer' as const
+  }
+}

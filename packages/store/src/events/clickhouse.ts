@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { ClickHouseSettings } from '@clickhouse/client'
 import type { StoredEvent } from '@airgraph/domain/event.ts'
+import type { EventId } from '@airgraph/domain/ids.ts'
 import { render, sql, type Sql, uint } from '@airgraph/sql/sql.ts'
 import { cancellable } from './cancellable.ts'
 import { createCommitter, numberAlone } from './committer.ts'
 import { endInserts, numberTogether, type OpenSequence } from './number-together.ts'
 import type { Connections } from './connect.ts'
-import type { EventStore, Limits } from './event-store.ts'
+import type { Limits, StoreOfLog } from './event-store.ts'
 import { toFailure } from './failures.ts'
 import { forgetContacts, forgetWorkspace } from './forget.ts'
 import { retried } from './retry.ts'
@@ -37,6 +38,19 @@ const recentIds = (seq: number) => sql`
   SELECT concat(workspace_id, '/', toString(event_id)) AS key FROM recent_events
   WHERE seq > ${uint(Math.max(0, seq - rememberedAtStart))} AND revision = 0 ORDER BY seq`
 
+const idsAt = ({ first, last }: { readonly first: number; readonly last: number }) => sql`
+  SELECT DISTINCT seq, event_id FROM recent_events WHERE seq BETWEEN ${uint(first)} AND ${uint(last)}`
+
+const valuesOf = (events: readonly StoredEvent[]) => ({
+  columns: rowColumns,
+  values: events.map(toRow),
+})
+/** The same bytes whenever they are inserted. */
+const valuesAt = (events: readonly StoredEvent[], at: Date) => ({
+  columns: [...rowColumns, 'committed_at'] as typeof rowColumns,
+  values: events.map((event) => [...toRow(event), Math.floor(at.getTime() / 1_000)]),
+})
+
 interface Answer {
   readonly data: readonly Record<string, unknown>[]
   readonly statistics?: { readonly elapsed: number; readonly rows_read: number }
@@ -46,16 +60,17 @@ interface Answer {
 export async function clickhouseStore(
   connections: Connections,
   sequence?: OpenSequence,
-): Promise<EventStore> {
+): Promise<StoreOfLog> {
+  const onward = new Set<() => void>()
+  const moveOn = () => onward.forEach((listener) => listener())
   const listeners = new Set<(committed: readonly StoredEvent[]) => void>()
   const insert = (events: readonly StoredEvent[]) =>
     insertOnce(events, `seq-${events[0]?.seq}-${randomUUID()}`)
-  const insertOnce = (events: readonly StoredEvent[], token: string) =>
+  const insertOnce = (events: readonly StoredEvent[], token: string, committedAt?: Date) =>
     retried(() =>
       connections.append.insert({
         table: 'recent_events',
-        columns: rowColumns,
-        values: events.map(toRow),
+        ...(committedAt === undefined ? valuesOf(events) : valuesAt(events, committedAt)),
         format: 'JSONCompactEachRow',
         clickhouse_settings: { ...writing, insert_deduplication_token: token },
       }),
@@ -88,14 +103,18 @@ export async function clickhouseStore(
   }
   const number = async (statement: Sql) => Number((await ask(statement, {})).data[0]?.['seq'] ?? 0)
   const seq = await number(newest)
-  const tail = await ask(recentIds(seq), {})
+  const idsBefore = async (last: number) =>
+    (await ask(recentIds(last), {})).data.map((row) => String(row['key']))
   const shared = sequence && (await sequence({ mend: () => endInserts(connections), atLeast: seq }))
   const committer = createCommitter({
-    numbering: shared ? await numberTogether(shared, seq) : numberAlone(seq),
+    numbering: shared ? await numberTogether(shared, moveOn) : numberAlone(seq),
     insert,
     mostRows,
-    remembered: tail.data.map((row) => String(row['key'])),
-    committed: (events) => listeners.forEach((listener) => listener(events)),
+    remembered: await idsBefore(seq),
+    committed(events) {
+      listeners.forEach((listener) => listener(events))
+      moveOn()
+    },
   })
 
   return {
@@ -106,6 +125,7 @@ export async function clickhouseStore(
     async rewrite(events) {
       await committer.append(events)
     },
+    allCommitted: async () => {}, // it is when it is acknowledged
     async query(statement, { limits = {}, signal } = {}) {
       const started = performance.now()
       const { data, statistics } = await ask(statement, limits, signal).catch(toFailure)
@@ -124,9 +144,28 @@ export async function clickhouseStore(
       for (const statement of forgetWorkspace(workspaceId, connections.cluster))
         await run(statement)
     },
+    onSeq(listener) {
+      onward.add(listener)
+      return () => onward.delete(listener)
+    },
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    sink: {
+      begin: () => endInserts(connections).catch(toFailure),
+      insert: (events, { token, committedAt }) => insertOnce(events, token, committedAt),
+      async stored(places) {
+        const { data } = await ask(idsAt(places), {}).catch(toFailure)
+        return data.map((row) => ({
+          seq: Number(row['seq']),
+          eventId: String(row['event_id']) as EventId,
+        }))
+      },
+      async tail() {
+        const last = await number(newest)
+        return { seq: last, keys: await idsBefore(last) }
+      },
     },
     async [Symbol.asyncDispose]() {
       await committer.idle()

@@ -1,6 +1,7 @@
 import type { MailEvent, StoredEvent } from '@airgraph/domain/event.ts'
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { Sql } from '@airgraph/sql/sql.ts'
+import type { LogSink } from '../log/event-log.ts'
 
 /** What one statement may cost at most. Crossing one is a `Failure` ("too-expensive") that says which. */
 export interface Limits {
@@ -24,13 +25,16 @@ export interface Answered {
 /** Where mail events live. Every implementation passes `eventStoreContract`. */
 export interface EventStore extends AsyncDisposable {
   /**
-   * Resolves when the events are on the disk, with the sequence of the last one. An id appended twice is one
+   * Resolves when the events are on the disk, with the sequence of the last one; `null` where they are in a log, and
+   * have no place yet. An id appended twice is one
    * event, and the first wins. Throws a `Failure`: "rate-limited" when too much is waiting, "unavailable" when
    * the engine refused; then nothing is acknowledged and the caller may repeat.
    */
-  append(events: readonly MailEvent[]): Promise<{ readonly seq: number }>
-  /** Puts newer revisions in the place of what is there. */
-  rewrite(events: readonly StoredEvent[]): Promise<void>
+  append(events: readonly MailEvent[]): Promise<{ readonly seq: number | null }>
+  /** Puts newer revisions in the place of what is there; they are committed when it resolves. */
+  rewrite(events: readonly StoredEvent[], signal?: AbortSignal): Promise<void>
+  /** Resolves when everything that was acknowledged before is committed. */
+  allCommitted(signal?: AbortSignal): Promise<void>
   /** Reads deduplicated. */
   query(sql: Sql, options?: QueryOptions): Promise<Answered>
   /** A statement of ours that writes from what is stored; never one with somebody's question in it. */
@@ -41,6 +45,13 @@ export interface EventStore extends AsyncDisposable {
   forgetWorkspace(workspaceId: WorkspaceId): Promise<void>
   /** Everything up to here is committed. */
   readonly seq: number
-  /** Calls with what has just been committed; gives the way to stop. */
+  /** Calls when `seq` has moved on, whichever process committed; gives the way to stop. */
+  onSeq(listener: () => void): () => void
+  /** Calls with what this process has just committed; gives the way to stop. */
   onCommit(listener: (committed: readonly StoredEvent[]) => void): () => void
+}
+
+/** One into which a log can be carried. */
+export interface StoreOfLog extends EventStore {
+  readonly sink: LogSink
 }

@@ -15,9 +15,16 @@ export type OpenSequence = (options: {
 }) => Promise<SharedSequence>
 
 /** Numbers with the others, and hears of what they commit. */
-export async function numberTogether(shared: SharedSequence, atLeast: number): Promise<Numbering> {
-  let seq = Math.max(atLeast, await shared.committedSeq())
-  const reach = (committed: number) => (seq = Math.max(seq, committed))
+export async function numberTogether(
+  shared: SharedSequence,
+  reached: () => void,
+): Promise<Numbering> {
+  let seq = await shared.committedSeq() // what is stored beyond that is not whole yet
+  const reach = (committed: number) => {
+    if (committed <= seq) return
+    seq = committed
+    reached()
+  }
   await shared.onCommitted(reach)
   return {
     get seq() {

@@ -1,6 +1,6 @@
 import { clickhouseStore } from './clickhouse.ts'
 import { connect, type EventStoreAt } from './connect.ts'
-import type { EventStore } from './event-store.ts'
+import type { StoreOfLog } from './event-store.ts'
 import { toFailure } from './failures.ts'
 import { migrate } from './migrate.ts'
 import type { OpenSequence } from './number-together.ts'
@@ -9,7 +9,7 @@ import type { OpenSequence } from './number-together.ts'
 export async function openEventStore(
   at: EventStoreAt,
   sequence?: OpenSequence,
-): Promise<EventStore> {
+): Promise<StoreOfLog> {
   const connections = connect(at)
   try {
     await migrate(connections.maintain, connections.cluster)

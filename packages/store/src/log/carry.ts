@@ -1,3 +1,4 @@
+import type { StoredEvent } from '@airgraph/domain/event.ts'
 import type { Millis } from '@airgraph/domain/units.ts'
 import type { LogLedger } from '../records/log-ledger.ts'
 import type { LogSink } from './event-log.ts'
@@ -15,6 +16,7 @@ interface Needs {
   readonly sink: LogSink
   readonly mostRows: number
   readonly trimEvery: Millis
+  readonly onCarried: (events: readonly StoredEvent[]) => void
   readonly onTrouble: (trouble: unknown) => void
   readonly signal: AbortSignal
 }
@@ -24,7 +26,8 @@ interface Needs {
  * resumed by `recover`. Any trouble ends it: what is known then is only what the ledger says.
  */
 export async function carry(needs: Needs): Promise<void> {
-  const { transport, ledger, sink, mostRows, onTrouble, signal } = needs
+  const { transport, ledger, sink, mostRows, onCarried, onTrouble, signal } = needs
+  await sink.begin()
   let state = await recover(needs)
   const tail = await sink.tail()
   state = { ...state, seq: Math.max(state.seq, tail.seq) }
@@ -34,12 +37,14 @@ export async function carry(needs: Needs): Promise<void> {
 
   for await (const taken of follow({ transport, from, mostRows, signal })) {
     const plan = planOf(taken, state.seq + 1, isRepeat)
-    if (plan.rows > 0) {
+    const rows = rowsOf(taken, plan)
+    if (rows.length > 0) {
       await ledger.write({ ...state, pending: plan })
-      await sink.insert(rowsOf(taken, plan), insertOptions(transport.name, plan))
+      await sink.insert(rows, insertOptions(transport.name, plan))
     }
     state = carried(state, plan)
     await ledger.write(state)
+    onCarried(rows)
     trimmer.note(state.marks)
   }
 }

@@ -17,7 +17,12 @@ const pause = seconds(1)
 /** Carries whenever no other process does, until disposed. */
 export function openConsumer(
   { transport, ledgers, sink }: Needs,
-  { mostRows = 50_000, trimEvery = seconds(10), onTrouble = () => {} }: ConsumeOptions = {},
+  {
+    mostRows = 50_000,
+    trimEvery = seconds(10),
+    onCarried = () => {},
+    onTrouble = () => {},
+  }: ConsumeOptions = {},
 ): AsyncDisposable {
   const stopping = new AbortController()
   const { signal } = stopping
@@ -26,7 +31,7 @@ export function openConsumer(
     while (!signal.aborted) {
       try {
         await ledgers.hold(transport.name, (ledger) =>
-          carry({ transport, ledger, sink, mostRows, trimEvery, onTrouble, signal }),
+          carry({ transport, ledger, sink, mostRows, trimEvery, onCarried, onTrouble, signal }),
         )
       } catch (trouble) {
         if (!signal.aborted) onTrouble(trouble)

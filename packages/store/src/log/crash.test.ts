@@ -88,7 +88,7 @@ describe.skipIf(cannotRun)('what is carried, with crashes', () => {
     const crashes = await carryThrough(log, make(dyingAfter(table.sink)))
     return { crashes, ...(await table.count()) }
   }
-  const whole = { rows: total, unique: total, places: total, lastPlace: total }
+  const whole = { rows: total, unique: total, places: total, span: total }
 
   it('is there once by its tokens alone', async () => {
     const { crashes, ...rows } = await rowsAfter('tokens', {
@@ -145,7 +145,7 @@ describe.skipIf(cannotRun)('what is carried, with crashes', () => {
       rows: 1_000,
       unique: 1_000,
       places: 1_000,
-      lastPlace: 1_000,
+      span: 1_000,
     })
   })
 
@@ -165,7 +165,7 @@ describe.skipIf(cannotRun)('what is carried, with crashes', () => {
     await purge(nats.url, 'gone')
     await fill(log, 150)
     await using _ = log.consume(table.sink)
-    await expect.poll(() => table.count()).toMatchObject({ rows: 150, unique: 150, lastPlace: 150 })
+    await expect.poll(() => table.count()).toMatchObject({ rows: 150, unique: 150, span: 150 })
   })
 
   it('finds other places where somebody took those that were planned', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '@airgraph/domain/failure.ts'
 import type { LogLedgers } from '../records/log-ledger.ts'
+import type { LogState } from '../records/log-state.ts'
 import { chunksOf } from './chunks.ts'
 import { openConsumer } from './consumer.ts'
 import type { EventLog } from './event-log.ts'
@@ -19,6 +20,27 @@ const beat = 50
 /** A log of whatever kind carries the messages. */
 export function createEventLog({ transport, ledgers }: Needs): EventLog {
   let onTheirWay = 0
+  let looked: Promise<LogState['marks']> | null = null
+  /** Of all who wait, one looks. What it saw may be a beat old: then they look once more. */
+  const marksLately = () =>
+    (looked ??= ledgers
+      .peek(transport.name)
+      .then(({ marks }) => marks)
+      .finally(() => setTimeout(() => (looked = null), beat).unref()))
+  /** Of each shard where something is not carried yet, the first and the last of it. */
+  const waiting = async () => {
+    if (!transport.isReachable) throw isAway() // who asks how it is does not wait until it is better
+    const [shards, { marks }] = await Promise.all([
+      transport.shards(),
+      ledgers.peek(transport.name),
+    ])
+    return shards
+      .map(({ shard, first, last }) => {
+        const carried = marks[shard]?.position ?? 0
+        return { shard, from: Math.max(carried + 1, first), last }
+      })
+      .filter(({ from, last }) => from <= last)
+  }
   return {
     async append(events) {
       const chunks = chunksOf(events, transport)
@@ -39,26 +61,27 @@ export function createEventLog({ transport, ledgers }: Needs): EventLog {
     async carried(signal) {
       const asked = await transport.shards()
       const isCarried = async () => {
-        const { marks } = await ledgers.peek(transport.name)
+        const marks = await marksLately()
         return asked.every(
           ({ shard, first, last }) => first > last || (marks[shard]?.position ?? 0) >= last,
         )
       }
       while (!(await isCarried())) await sleep(beat, undefined, { signal })
     },
+    async carriedUpTo() {
+      const now = new Date()
+      const oldest = (await waiting()).map(({ shard, from }) => transport.writtenAt(shard, from))
+      const moments = (await Promise.all(oldest)).map((at) => at ?? now)
+      return new Date(Math.min(now.getTime(), ...moments.map((at) => at.getTime())))
+    },
     async unread() {
-      const [shards, { marks }] = await Promise.all([
-        transport.shards(),
-        ledgers.peek(transport.name),
-      ])
-      const ofShard = shards.map(({ shard, first, last }) =>
-        Math.max(0, last - Math.max(marks[shard]?.position ?? 0, first - 1)),
-      )
-      return ofShard.reduce((sum, unread) => sum + unread, 0)
+      return (await waiting()).reduce((sum, { from, last }) => sum + last - from + 1, 0)
     },
     [Symbol.asyncDispose]: () => transport[Symbol.asyncDispose](),
   }
 }
+
+const isAway = () => new Failure('unavailable', 'The log cannot be reached.', { retry: 'later' })
 
 const tooMuch = (bytes: number) =>
   new Failure('rate-limited', `${bytes} bytes are on their way to the log.`, { retry: 'later' })

@@ -20,6 +20,8 @@ export interface EventLog extends AsyncDisposable {
   consume(sink: LogSink, options?: ConsumeOptions): AsyncDisposable
   /** Resolves when all that is in the log now is in a sink, whichever process carries it; rejects when the signal says so. */
   carried(signal?: AbortSignal): Promise<void>
+  /** What was appended before that moment is in a sink. */
+  carriedUpTo(): Promise<Date>
   /** Messages that are in the log and not in a sink yet. */
   unread(): Promise<number>
 }
@@ -29,6 +31,8 @@ export interface EventLog extends AsyncDisposable {
  * same rows, in the same places, with the same token.
  */
 export interface LogSink {
+  /** Of whoever carries it comes first: ends what another has begun, so that nothing comes in that is not looked for. */
+  begin(): Promise<void>
   /** Durable when it resolves. Does nothing when it has seen the token lately. */
   insert(events: readonly StoredEvent[], options: InsertOptions): Promise<void>
   /** What is stored in these places of the sequence, from `first` up to and with `last`. */
@@ -51,6 +55,8 @@ export interface ConsumeOptions {
   readonly mostRows?: number
   /** How often the log is let forget what is carried. */
   readonly trimEvery?: Millis
+  /** Told of what is in the sink, and written down as carried. */
+  readonly onCarried?: (events: readonly StoredEvent[]) => void
   /** Told of everything that went wrong; it is tried again by itself. */
   readonly onTrouble?: (trouble: unknown) => void
 }

@@ -29,11 +29,15 @@ export interface LogTransport extends AsyncDisposable {
   readonly mostBytes: number
   /** Durable when it resolves. A message whose key that shard has seen within hours is there already, and is not stored again. */
   write(to: number, message: { readonly key: string; readonly body: Uint8Array }): Promise<void>
+  /** Whether the connection stands, as far as we know. */
+  readonly isReachable: boolean
   shards(): Promise<readonly Shard[]>
   /** What comes after that position, in order, and waits for more. Ends when told to, or throws. */
   read(shard: string, after: number, signal: AbortSignal): AsyncIterable<LogMessage>
   /** Of the message at that position; `null` where none is. */
   keyAt(shard: string, position: number): Promise<string | null>
+  /** When the first message from that position on was written; `null` where none is. */
+  writtenAt(shard: string, from: number): Promise<Date | null>
   /** What is up to and with that position is not needed any more. */
   forget(shard: string, upTo: number): Promise<void>
 }

@@ -8,7 +8,7 @@ import { openJetStream } from './jetstream/transport.ts'
 export interface EventLogAt {
   /** Such as `nats://user:password@host:4222`. */
   readonly url: string
-  readonly records: Pick<Records, 'logLedgers'>
+  readonly records: Pick<Records, 'logLedgers' | 'installationId'>
   /** Begins the names of its streams: another one is another log. Letters, digits, - and _. */
   readonly name?: string
   readonly shards?: number
@@ -27,6 +27,7 @@ export async function openEventLog({
   if (!/^[\w-]+$/.test(name)) throw new Failure('invalid', `“${name}” is no name for a log.`)
   const transport = await openJetStream({
     name,
+    owner: `Airgraph ${records.installationId}`,
     shards: 8,
     replicas: 1,
     mostBytes: 4 * 2 ** 30,

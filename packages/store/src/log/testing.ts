@@ -10,7 +10,8 @@ interface Counted {
   readonly rows: number
   readonly unique: number
   readonly places: number
-  readonly lastPlace: number
+  /** From the first place in use to the last. */
+  readonly span: number
 }
 
 export type Table = Awaited<ReturnType<typeof openTable>>
@@ -39,6 +40,7 @@ async function openTable(client: ReturnType<typeof createClient>, name: string, 
   const ask = async <T>(query: string) =>
     (await client.query({ query: `${query} FROM ${name}`, format: 'JSONEachRow' })).json<T>()
   const sink: LogSink = {
+    begin: async () => {},
     async insert(events, { token, committedAt }) {
       const at = Math.floor(committedAt.getTime() / 1_000)
       await client.insert({
@@ -78,13 +80,13 @@ async function openTable(client: ReturnType<typeof createClient>, name: string, 
     },
     async count(): Promise<Counted> {
       const [row] = await ask<Record<keyof Counted, string>>(
-        `SELECT count() AS rows, uniqExact(event_id) AS unique, uniqExact(seq) AS places, max(seq) AS lastPlace`,
+        `SELECT count() AS rows, uniqExact(event_id) AS unique, uniqExact(seq) AS places, max(seq) - min(seq) + 1 AS span`,
       )
       return {
         rows: Number(row?.rows),
         unique: Number(row?.unique),
         places: Number(row?.places),
-        lastPlace: Number(row?.lastPlace),
+        span: Number(row?.span),
       }
     },
   }

@@ -257,7 +257,7 @@ const fromLine = (line: string): Link => {
 }
 
 /** Made once, kept with the records. */
-async function installationSecret(db: Kysely<Tables>) {
+export async function installationSecret(db: Kysely<Tables>) {
   await db
     .insertInto('installation')
     .values({ name: 'contact-secret', value: randomBytes(32).toString('hex') })

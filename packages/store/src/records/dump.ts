@@ -27,6 +27,7 @@ const tables = [
   'idempotent_replies',
   'cursors',
   'workspace_evidence',
+  'log_ledgers',
 ] as const
 /** What nobody misses after a restore: whoever was signed in signs in again. */
 const passing = ['person_sessions', 'person_verifications', 'attempts'] as const
@@ -83,6 +84,7 @@ export async function restoreRecords(pool: Pool, dir: string) {
 }
 
 async function restoreTable(client: PoolClient, table: string, path: string) {
+  if (!existsSync(path)) return // the backup is older than the table
   let lines: string[] = []
   const write = async () => {
     const columns = columnsOf(lines[0] ?? '{}')

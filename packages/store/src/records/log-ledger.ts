@@ -1,10 +1,15 @@
+import { Failure } from '@airgraph/domain/failure.ts'
 import { type Kysely, sql } from 'kysely'
 import type { LogState } from './log-state.ts'
+import { channelOf } from './notices.ts'
 import type { Tables } from './schema.ts'
+import { commitLock } from './sequence.ts'
 
 /** Written only by who holds it. */
 export interface LogLedger {
+  /** Its `seq` is never below a place that anybody was given. */
   read(): Promise<LogState>
+  /** With it, places that are planned are reserved in the commit sequence, and those that are carried are committed. */
   write(state: LogState): Promise<void>
 }
 
@@ -23,8 +28,9 @@ export const logLedgers = (db: Kysely<Tables>) => ({
     db.connection().execute(async (connection) => {
       if (!(await lock(connection, log))) return false
       try {
+        await takeOver(connection, log)
         await work({
-          read: () => read(connection, log),
+          read: () => readAll(connection, log),
           write: (state) => write(connection, log, state),
         })
         return true
@@ -48,6 +54,27 @@ async function lock(db: Kysely<Tables>, log: string) {
 const unlock = (db: Kysely<Tables>, log: string) =>
   sql`SELECT pg_advisory_unlock(${keyOf(log)})`.execute(db)
 
+/** From now on nobody else gives places; whoever is about to commit some ends first. */
+async function takeOver(db: Kysely<Tables>, log: string) {
+  const { log: now } = await db
+    .selectFrom('commit_sequence')
+    .select('log')
+    .executeTakeFirstOrThrow()
+  if (now === log) return
+  await sql`
+    WITH alone AS MATERIALIZED (SELECT pg_advisory_xact_lock(${sql.raw(commitLock)}))
+    UPDATE commit_sequence SET log = ${log} FROM alone`.execute(db)
+}
+
+async function readAll(db: Kysely<Tables>, log: string): Promise<LogState> {
+  const { reserved } = await db
+    .selectFrom('commit_sequence')
+    .select('reserved')
+    .executeTakeFirstOrThrow()
+  const state = await read(db, log)
+  return { ...state, seq: Math.max(state.seq, Number(reserved)) }
+}
+
 async function read(db: Kysely<Tables>, log: string): Promise<LogState> {
   const row = await db
     .selectFrom('log_ledgers')
@@ -58,14 +85,20 @@ async function read(db: Kysely<Tables>, log: string): Promise<LogState> {
 }
 
 async function write(db: Kysely<Tables>, log: string, { seq, marks, pending }: LogState) {
-  const state = {
-    seq,
-    marks: JSON.stringify(marks),
-    pending: pending === null ? null : JSON.stringify(pending),
-  }
-  await db
-    .insertInto('log_ledgers')
-    .values({ log, ...state })
-    .onConflict((c) => c.column('log').doUpdateSet(state))
-    .execute()
+  const planned = pending === null ? seq : pending.seqFirst + pending.rows - 1
+  const [marksText, pendingText] = [JSON.stringify(marks), pending && JSON.stringify(pending)]
+  const { rows } = await sql`
+    WITH sequence AS (
+      UPDATE commit_sequence
+      SET reserved = greatest(reserved, ${planned}::bigint), committed = greatest(committed, ${seq}::bigint)
+      WHERE log = ${log}
+      RETURNING committed),
+    ledger AS (
+      INSERT INTO log_ledgers (log, seq, marks, pending)
+      SELECT ${log}, ${seq}::bigint, ${marksText}::jsonb, ${pendingText}::jsonb FROM sequence
+      ON CONFLICT (log) DO UPDATE SET seq = excluded.seq, marks = excluded.marks, pending = excluded.pending)
+    SELECT CASE WHEN ${pending === null} THEN pg_notify(${channelOf('committed')}, committed::text) END
+    FROM sequence`.execute(db)
+  if (rows.length === 0)
+    throw new Failure('conflict', `Events go through another log than “${log}” now.`)
 }

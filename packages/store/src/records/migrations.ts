@@ -252,4 +252,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
        ADD COLUMN previous_hash text UNIQUE,
        ADD COLUMN previous_until timestamptz`,
   ),
+  '006-log-gives-places': statements(
+    // Names the log that gives the places; who would give them without it is refused then.
+    `ALTER TABLE commit_sequence ADD COLUMN log text`,
+  ),
 }

@@ -1,8 +1,9 @@
+import { hash } from 'node:crypto'
 import { Kysely, Migrator, PostgresDialect } from 'kysely'
 import { Pool } from 'pg'
 import { attempts } from './attempts.ts'
 import { auditRecords } from './audit.ts'
-import { openContacts } from './contacts.ts'
+import { installationSecret, openContacts } from './contacts.ts'
 import { cursors } from './cursors.ts'
 import { dumpRecords, restoreRecords } from './dump.ts'
 import { openEmbeddedPostgres } from './embedded.ts'
@@ -21,8 +22,8 @@ import { outbox } from './outbox.ts'
 import { peopleRecords } from './people.ts'
 import { removals } from './removals.ts'
 import type { Tables } from './schema.ts'
-import { committedSeq, createSequencer } from './sequence.ts'
 import { setupRecords } from './setup.ts'
+import { committedSeq, createSequencer, numberingLog } from './sequence.ts'
 import { openSources } from './sources.ts'
 import { savedViews } from './views.ts'
 import { workspaces } from './workspaces.ts'
@@ -66,6 +67,8 @@ export async function openRecords(at: RecordsAt) {
     attempts: attempts(db),
     sources: await openSources(db, notices),
     keys: await openApiKeys(db, notices),
+    /** Tells this installation from others; says nothing about its secret. */
+    installationId: await installationId(db),
     contacts: await openContacts({ db, notices, isShared: server === null }),
     idempotency: idempotency(db),
     cursors: cursors(db),
@@ -91,6 +94,8 @@ export async function openRecords(at: RecordsAt) {
     openSequencer: createSequencer({ url, db, notices }),
     /** Everything up to here is committed; 0 where the events are numbered without the records. */
     committedSeq: () => committedSeq(db),
+    /** The log through which everything goes that is to be stored; `null` where there is none. */
+    numberingLog: () => numberingLog(db),
     async ping() {
       await pool.query('SELECT 1').catch(toFailure)
     },
@@ -98,6 +103,9 @@ export async function openRecords(at: RecordsAt) {
   const closing = opened.move()
   return { ...records, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() }
 }
+
+const installationId = async (db: Kysely<Tables>) =>
+  hash('sha256', `installation ${await installationSecret(db)}`).slice(0, 16)
 
 async function migrate(db: Kysely<Tables>) {
   const migrator = new Migrator({

@@ -101,7 +101,12 @@ export interface Tables {
     claimed_until: Optional<Date>
   }
   cursors: { name: string; seq: BigInteger; reached_at: At }
-  commit_sequence: { one: Generated<boolean>; reserved: BigInteger; committed: BigInteger }
+  commit_sequence: {
+    one: Generated<boolean>
+    reserved: BigInteger
+    committed: BigInteger
+    log: Optional<string>
+  }
   log_ledgers: {
     log: string
     seq: BigInteger

@@ -48,7 +48,7 @@ export interface Sequencer extends AsyncDisposable {
   onCommitted(listener: (seq: number) => void): Promise<() => void>
 }
 
-const lock = lockOf('commit-sequence')
+export const commitLock = lockOf('commit-sequence')
 
 export const createSequencer =
   ({ url, db, notices }: Needs) =>
@@ -113,13 +113,21 @@ const beginAt = (db: Kysely<Tables>, seq: number) =>
     db,
   )
 
+/** The log that gives the numbers; `null` where processes take turns. */
+export async function numberingLog(db: Kysely<Tables>): Promise<string | null> {
+  const row = await db.selectFrom('commit_sequence').select('log').executeTakeFirstOrThrow()
+  return row.log
+}
+
 /** Waits for the lock. One round trip, and on the disk when it is over. */
 async function reserve(session: Session, count: number) {
   const results = await session.queries(`
-    SELECT pg_advisory_lock(${lock});
-    UPDATE commit_sequence SET reserved = reserved + ${count}
+    SELECT pg_advisory_lock(${commitLock});
+    UPDATE commit_sequence SET reserved = reserved + ${count} WHERE log IS NULL
     RETURNING committed, reserved - ${count} AS before`)
-  const row = results.at(-1)?.rows[0] as { readonly committed: string; readonly before: string }
+  const [row]: { readonly committed: string; readonly before: string }[] =
+    results.at(-1)?.rows ?? []
+  if (row === undefined) throw goesThroughLog()
   const [committed, before] = [Number(row.committed), Number(row.before)]
   return {
     first: before + 1,
@@ -137,15 +145,22 @@ const mark = (session: Session, last: number) =>
     UPDATE commit_sequence SET committed = ${last};
     SELECT pg_notify('${channelOf('committed')}', '${last}');
     COMMIT;
-    SELECT pg_advisory_unlock(${lock})`)
+    SELECT pg_advisory_unlock(${commitLock})`)
 
 /** Whether it had the lock or never got it. A session that is gone holds nothing. */
 async function release(session: Session) {
   if (session.lost.aborted) return
   await session
-    .query(`SELECT pg_advisory_unlock(${lock})`)
+    .query(`SELECT pg_advisory_unlock(${commitLock})`)
     .catch(() => session[Symbol.asyncDispose]())
 }
+
+const goesThroughLog = () =>
+  new Failure(
+    'unavailable',
+    'Events go through a log here, and this process knows none: start it with LOG_URL.',
+    { retry: 'later' },
+  )
 
 const cutOff = (cause: unknown) =>
   new Failure('unavailable', 'The records’ database was lost while events were being stored.', {

@@ -346,7 +346,7 @@ describe('the sequence', () => {
     const before = await sequencer.committedSeq()
     const cut = sequencer.withRange(1, async (_, signal) => {
       await cutSessions()
-      await once(signal, 'abort')
+      if (!signal.aborted) await once(signal, 'abort')
     })
     await expect(cut).rejects.toMatchObject({ name: 'Failure', code: 'unavailable' })
     expect(await sequencer.committedSeq()).toBe(before)

@@ -6,12 +6,15 @@ import {
   type StreamConfig,
   type StreamInfo,
 } from '@nats-io/jetstream'
+import { Failure } from '@airgraph/domain/failure.ts'
 import { hours, type Millis } from '@airgraph/domain/units.ts'
 import { nanos } from '@nats-io/transport-node'
 
 export interface StreamOptions {
   /** Begins the names of its streams and subjects. */
   readonly name: string
+  /** Written on its streams: nobody else's are opened. */
+  readonly owner: string
   /** Streams among which events are spread; fewer than before are still read to their end. */
   readonly shards: number
   /** Copies on servers of the cluster. One copy is lost with its machine. */
@@ -32,6 +35,7 @@ const duplicateWindow = hours(2)
 const configOf = (options: StreamOptions, shard: number) =>
   ({
     name: streamName(options, shard),
+    description: options.owner,
     subjects: [subjectOf(options, shard)],
     retention: RetentionPolicy.Limits,
     storage: StorageType.File,
@@ -50,10 +54,20 @@ export async function openStreams(manager: JetStreamManager, options: StreamOpti
   for (let shard = 0; shard < options.shards; shard++) {
     const wanted = configOf(options, shard)
     const found = there.get(wanted.name)
+    if (found?.description?.startsWith(ours) && found.description !== options.owner)
+      throw belongsToOther(options.name)
     if (found === undefined) await manager.streams.add(wanted)
     else if (differs(found, wanted)) await manager.streams.update(wanted.name, wanted)
   }
 }
+
+const ours = 'Airgraph '
+
+const belongsToOther = (name: string) =>
+  new Failure(
+    'conflict',
+    `The log “${name}” at that address belongs to another installation: give this one another name, as in nats://host:4222/${name}-2.`,
+  )
 
 /** Also those of a wider spread than today's. */
 export async function streamsOf(

@@ -60,6 +60,9 @@ async function transportOn(
       publish(to, key, body)
         .catch((error) => (isUnanswered(error) ? publish(to, key, body) : toFailure(error))) // the key makes one of two
         .catch(toFailure),
+    get isReachable() {
+      return watched.isStanding
+    },
     shards: async () => (await streamsOf(manager, options).catch(toFailure)).map(shardOf),
     // Who was cut off does not know what comes next: what was not on the disk yet may be gone.
     read: (shard, after, signal) =>
@@ -69,6 +72,13 @@ async function transportOn(
         .getMessage(streamIn(shard), { seq: position })
         .catch(toFailure)
       return found === null ? null : keyIn(found.header)
+    },
+    async writtenAt(shard, from) {
+      const stream = streamIn(shard)
+      const subject = subjectOf(options, Number(stream.slice(stream.lastIndexOf('-') + 1)))
+      const query = { seq: from, next_by_subj: subject } // what was deleted is passed over
+      const found = await manager.streams.getMessage(stream, query).catch(toFailure)
+      return found === null ? null : found.time
     },
     async forget(shard, upTo) {
       await manager.streams.purge(streamIn(shard), { seq: upTo + 1 }).catch(toFailure)

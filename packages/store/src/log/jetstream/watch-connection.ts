@@ -27,6 +27,9 @@ export function watchConnection(connection: NatsConnection, patience: Millis) {
     get unbroken() {
       return unbroken.signal
     },
+    get isStanding() {
+      return again === null && !connection.isClosed()
+    },
     /** Resolves at once while it stands, and soon after it stands again; throws when that takes too long. */
     async standing() {
       if (again === null && !connection.isClosed()) return
