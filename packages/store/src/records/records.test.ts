@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EmailAddress, WorkspaceId } from '@airgraph/domain/ids.ts'
@@ -168,5 +168,25 @@ describe('sources', () => {
       ok: false,
       error: 'name-taken',
     })
+  })
+})
+
+describe('a dump', () => {
+  it('has how far a log is carried, and is restored where it is older than that', async () => {
+    const copy = join(dir, 'copy')
+    await mkdir(copy)
+    const marks = { 'shard-0': { position: 7, key: 'k' } }
+    await records.logLedgers.hold('log', (ledger) => ledger.write({ seq: 9, marks, pending: null }))
+    await records.dump(copy)
+    await records.logLedgers.hold('log', (ledger) =>
+      ledger.write({ seq: 99, marks: {}, pending: null }),
+    )
+    await records.restore(copy, async () => {})
+    expect(await records.logLedgers.peek('log')).toEqual({ seq: 9, marks, pending: null })
+    const ledgers = join(copy, 'records.log_ledgers.ndjson')
+    expect(await readFile(ledgers, 'utf8')).toContain('"seq":9')
+    await rm(ledgers)
+    await records.restore(copy, async () => {})
+    expect(await records.logLedgers.peek('log')).toMatchObject({ seq: 0, marks: {} })
   })
 })
