@@ -1,5 +1,5 @@
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
-import { sql } from '@airgraph/sql/sql.ts'
+import { type Sql, sql, str } from '@airgraph/sql/sql.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRemoveWorkspaces } from './flows/remove-workspaces.ts'
 import { claim, join, openBrowser, type Owner } from './testing-people.ts'
@@ -315,9 +315,10 @@ describe('deleting a workspace', () => {
       'day_totals',
       'days',
     ]) {
-      const { rows } = await server.events.query({
-        chunks: [`SELECT count() AS n FROM ${table} WHERE workspace_id = '${id}'`],
-      } as unknown as ReturnType<typeof sql>)
+      const from: Sql = { chunks: [table] }
+      const { rows } = await server.events.query(
+        sql`SELECT count() AS n FROM ${from} WHERE workspace_id = ${str(id)}`,
+      )
       counts.push(Number(rows[0]?.['n']))
     }
     return counts
