@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { type Sql, sql, str } from '@airgraph/sql/sql.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -121,8 +122,26 @@ describe('a logo', () => {
     ['a JPEG that never says its size', Buffer.from('ffd8ffe00010ffe00010', 'hex'), 422],
     ['more than 512 KB', Buffer.concat([png(64, 64), Buffer.alloc(512 * 1024)]), 413],
   ])('is not %s', async (_, bytes, status) => {
-    expect((await put(bytes)).status).toBe(status)
+    const answer = await put(bytes)
+    expect(answer.status).toBe(status)
+    if (status === 413)
+      expect((answer.body as { detail: string }).detail).toBe(
+        'The body is larger than 512 KB. Send less.',
+      )
   })
+})
+
+it('a logo that unpacks to more than 512 KB is refused as well', async () => {
+  const { status } = await owner.browser.call(
+    {
+      method: 'PUT',
+      url: '/v1/workspace/logo',
+      payload: gzipSync(Buffer.concat([png(64, 64), Buffer.alloc(600 * 1024)])),
+      headers: { 'content-type': 'image/png', 'content-encoding': 'gzip' },
+    },
+    workspace,
+  )
+  expect(status).toBe(413)
 })
 
 describe('one’s own', () => {
