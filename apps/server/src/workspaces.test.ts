@@ -69,11 +69,15 @@ describe('settings', () => {
       engagement: 'all',
     })
     expect((await patch({})).status).toBe(200)
+    expect((await patch({ timeZone: 'europe/berlin' })).body).toMatchObject({
+      timeZone: 'Europe/Berlin',
+    })
   })
 
   it.each<[object, string]>([
     [{ name: ' ' }, 'name: expected 1 character or more'],
     [{ timeZone: 'Mars/Olympus' }, 'timeZone: expected an IANA zone'],
+    [{ timeZone: '+02:00' }, 'timeZone: expected an IANA zone'],
     [{ currency: 'euro' }, 'currency: expected three letters'],
     [{ weekStart: 'friday' }, 'weekStart: expected one of monday, sunday'],
     [{ cadence: 'never' }, 'cadence: expected one of daily'],
