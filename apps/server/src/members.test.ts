@@ -186,7 +186,7 @@ describe('roles', () => {
         pia.post('/v1/members/leave', {}, place.workspaceId),
       ])
     ).map(({ status }) => status)
-    expect(statuses.toSorted()).toEqual([200, 409])
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 409])
     const left = await server.records.members.list(place.workspaceId as WorkspaceId)
     expect(left.map(({ role }) => role)).toEqual(['owner'])
     expect([place.personId, personId]).toContain(left[0]?.personId)

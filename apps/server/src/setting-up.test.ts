@@ -60,7 +60,7 @@ describe.sequential('a fresh installation', () => {
         browser.post('/v1/setup', { ...first, email: n === 0 ? first.email : 'other@example.com' }),
       ),
     )
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409])
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409])
     const [winner] = browsers.filter((_, n) => answers[n]?.status === 201)
     const { body } = (await winner?.get('/v1/me')) ?? {}
     expect(body).toMatchObject({

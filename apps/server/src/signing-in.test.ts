@@ -206,7 +206,7 @@ describe('a new password', () => {
         headers: { authorization: 'Bearer the-operator' },
         payload,
       })
-      return { status: response.statusCode, body: response.json() as { path: string } }
+      return { status: response.statusCode, body: response.json<{ path: string }>() }
     }
     expect((await operator({ email: 'nobody@example.com' })).status).toBe(404)
     const { body } = await operator({ email })
@@ -243,10 +243,7 @@ describe('a second factor', () => {
     )
     const begun = await browser.post('/v1/auth/two-factor/enable', { password })
     expect(begun.status).toBe(200)
-    ;({ totpURI: uri, backupCodes: codes } = begun.body as {
-      totpURI: string
-      backupCodes: string[]
-    })
+    ;({ totpURI: uri, backupCodes: codes } = begun.body)
     expect(
       (await browser.post('/v1/auth/two-factor/verify-totp', { code: codeFor(uri) })).status,
     ).toBe(200)

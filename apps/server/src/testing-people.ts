@@ -4,12 +4,6 @@ import type { TestServer } from './testing.ts'
 
 export const password = 'a long enough password'
 
-export interface Answered {
-  readonly status: number
-  readonly headers: Readonly<Record<string, unknown>>
-  readonly body: never
-}
-
 /** A browser in front of our page: it keeps cookies, and sends what the page sends. */
 export function openBrowser({ app }: Pick<TestServer, 'app'>, address = '127.0.0.1') {
   const cookies = new Map<string, string>()

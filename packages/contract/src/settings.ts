@@ -1,10 +1,13 @@
 import { z } from 'zod'
 
-const isZone = (zone: string) => {
+/** As it is written; `null` for none. Offsets such as "+02:00" are none: the event store knows names only, and their case. */
+const zoneOf = (zone: string) => {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+    const written = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+    if (!/^[A-Za-z]/.test(written)) return null
+    return written.toLowerCase() === zone.toLowerCase() ? written : zone
   } catch {
-    return false
+    return null
   }
 }
 
@@ -12,7 +15,8 @@ export const Name = z.string().trim().min(1).max(80)
 export const TimeZone = z
   .string()
   .max(64)
-  .refine(isZone, 'expected an IANA zone such as "Europe/Berlin"')
+  .refine((zone) => zoneOf(zone) !== null, 'expected an IANA zone such as "Europe/Berlin"')
+  .transform((zone) => zoneOf(zone) ?? zone)
 export const Currency = z.string().regex(/^[A-Z]{3}$/, 'expected three letters such as "EUR"')
 export const WeekStart = z.enum(['monday', 'sunday'])
 

@@ -3,7 +3,6 @@ import { networkOf } from '@airgraph/ingest/steps/network.ts'
 import type { Millis } from '@airgraph/domain/units.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import { betterAuth } from 'better-auth'
-import { APIError } from 'better-auth/api'
 import { genericOAuth, twoFactor } from 'better-auth/plugins'
 import type { Logger } from 'pino'
 import type { Oidc } from '../config.ts'
@@ -24,8 +23,6 @@ export const authPath = '/v1/auth'
 export const oidcId = 'oidc'
 export const resetHolds = 3_600
 const day = 86_400
-
-export type Auth = ReturnType<typeof createAuth>
 
 /**
  * Passwords, sessions, second factors, passkeys and single sign-on, on tables that our own migrations make. Nobody signs up
@@ -116,8 +113,7 @@ export const createAuth = ({ records, publicUrl, secret, oidc, log }: Needs) =>
         create: {
           /** Only a provider's callback comes here, with somebody whom we do not know. */
           async before({ email, emailVerified }) {
-            if (emailVerified && (await records.invitations.isInvited(email))) return
-            throw new APIError('FORBIDDEN', { message: 'nobody of that address is invited' })
+            return emailVerified && (await records.invitations.isInvited(email)) ? undefined : false
           },
         },
       },

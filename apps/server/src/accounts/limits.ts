@@ -30,7 +30,7 @@ export const resetAllowances = ({ email, network }: Tried): readonly Allowance[]
 
 /** Tokens and codes that are too long to guess; this is against noise. */
 export const tokenAllowances = (network: string | null): readonly Allowance[] => [
-  { key: `token from ${network}`, most: 60, within: minutes(15) },
+  { key: `token from ${network}`, most: 300, within: minutes(15) },
 ]
 
 export const mailAllowances = (workspaceId: string): readonly Allowance[] => [

@@ -11,7 +11,7 @@ interface Invited {
 }
 
 /** What stands behind “#” goes to no server and into no log. */
-export const invitationPath = (token: string) => `/invitation#${token}`
+const invitationPath = (token: string) => `/invitation#${token}`
 export const passwordPath = (token: string) => `/reset-password#${token}`
 
 /** A name that somebody chose stays in its line. */

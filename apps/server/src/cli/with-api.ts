@@ -1,7 +1,6 @@
 import { readConfig } from '../config.ts'
 import { claimDataFolder, runningServer } from '../data-folder.ts'
 import { createLog } from '../log.ts'
-import { openServer } from '../open-server.ts'
 import type { Role } from '../roles/role.ts'
 import { type Api, createApi } from './api.ts'
 
@@ -27,6 +26,7 @@ export async function withApi<T>(
     return command(createApi({ url: running.url, token: running.operatorToken, workspace }), shown)
   }
   using folder = claimDataFolder(config.dataDir, config.operatorToken)
+  const { openServer } = await import('../open-server.ts') // most commands find one that runs, and are quicker without
   await using server = await openServer({
     config: { ...config, sample: false, roles: config.isAlone ? config.roles : withoutWork },
     operatorToken: folder.operatorToken,

@@ -135,6 +135,9 @@ function takeBytes(app: FastifyInstance) {
   )
 }
 
+/** Of a body that is read at once: events come as bytes. */
+const mostJson = 1024 * 1024
+
 type Knows = Pick<Needs, 'authenticate' | 'clientOf'>
 
 function add(app: FastifyInstance, route: Route, { authenticate, clientOf }: Knows) {
@@ -142,7 +145,7 @@ function add(app: FastifyInstance, route: Route, { authenticate, clientOf }: Kno
   app.route({
     method: endpoint.method,
     url: endpoint.path,
-    ...(endpoint.mostBytes !== undefined && { bodyLimit: endpoint.mostBytes }),
+    bodyLimit: endpoint.mostBytes ?? (endpoint.rawBody ? mostBytes : mostJson),
     schema: {
       summary: endpoint.summary,
       description: [endpoint.description, needsOf(endpoint)].filter(Boolean).join('\n\n'),
@@ -168,7 +171,7 @@ function add(app: FastifyInstance, route: Route, { authenticate, clientOf }: Kno
         query: request.query as never,
         search: new URLSearchParams(request.url.split('?').slice(1).join('?')),
         body: (endpoint.rawBody ? undefined : request.body) as never,
-        bytes: endpoint.rawBody ? await bytesOf(request) : new Uint8Array(),
+        bytes: endpoint.rawBody ? await bytesOf(request, endpoint.mostBytes) : new Uint8Array(),
         headers: headersOf(request),
         signal: untilGone(reply),
       })
@@ -206,11 +209,11 @@ async function callerOf(
   return { principal, workspaceId: admitted(principal, endpoint) }
 }
 
-const bytesOf = (request: FastifyRequest) =>
+const bytesOf = (request: FastifyRequest, most = mostBytes) =>
   unpacked(
     (request.body as Buffer | undefined) ?? new Uint8Array(),
     request.headers['content-encoding'],
-    mostBytes,
+    most,
   )
 
 const headersOf = (request: FastifyRequest) =>

@@ -59,17 +59,23 @@ const patience = seconds(5)
  * Most clients look for an answer only when they have sent everything, and one that is cut off before sees a broken
  * connection and no reason. So the rest is read, to be thrown away, for a while.
  */
-async function sendTooLarge({ raw }: FastifyRequest, reply: FastifyReply) {
+async function sendTooLarge({ raw, routeOptions }: FastifyRequest, reply: FastifyReply) {
   raw.resume()
   const done = new AbortController()
   raw.once('close', () => done.abort()).once('end', () => done.abort())
   if (!raw.readableEnded) await sleep(patience, null, { signal: done.signal }).catch(() => {})
-  const most = mostBytes / 1024 / 1024
+  const most = routeOptions.bodyLimit ?? mostBytes
   return sendFailure(
     reply,
-    new Failure('too-large', `The body is larger than ${most} MB. Send it in parts.`),
+    new Failure(
+      'too-large',
+      `The body is larger than ${inUnits(most)}. Send ${most < mostBytes ? 'less' : 'it in parts'}.`,
+    ),
   )
 }
+
+const inUnits = (bytes: number) =>
+  bytes < 1024 * 1024 ? `${bytes / 1024} KB` : `${bytes / 1024 / 1024} MB`
 
 /** Answers where there is nothing, or nothing for this method. */
 export function createSendNothing(routes: readonly Route[]) {

@@ -1,6 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { Endpoint } from '@airgraph/contract/endpoint.ts'
-import { Failure } from '@airgraph/domain/failure.ts'
+import { Failure, impossible } from '@airgraph/domain/failure.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { isAtLeast, type MemberRole, memberRoles } from '@airgraph/domain/role.ts'
 import type { KeyScope } from '@airgraph/domain/scope.ts'
@@ -133,9 +133,8 @@ export function admitted(
   principal: Principal | null,
   { scope, role }: Pick<Endpoint, 'scope' | 'role'>,
 ): WorkspaceId {
-  switch (principal?.kind) {
-    case undefined:
-      throw notKnown
+  if (principal === null) throw notKnown
+  switch (principal.kind) {
     case 'operator':
       if (scope === 'person') throw forbidden('This is for a person who is signed in.')
       return principal.workspaceId
@@ -148,6 +147,8 @@ export function admitted(
       return principal.workspaceId
     case 'person':
       return admittedPerson(principal, role)
+    default:
+      return impossible(principal)
   }
 }
 
@@ -183,7 +184,8 @@ const nowhere = '' as WorkspaceId
 
 /** As the audit log has it. */
 export function whoIs(principal: Principal | null): Who {
-  switch (principal?.kind) {
+  if (principal === null) return nobody
+  switch (principal.kind) {
     case 'person':
       return { kind: 'person', id: principal.person.id, name: principal.person.name }
     case 'key':
@@ -191,10 +193,13 @@ export function whoIs(principal: Principal | null): Who {
     case 'operator':
       return { kind: 'operator', id: null, name: null }
     case 'visitor':
-    case undefined:
-      return { kind: 'nobody', id: null, name: null }
+      return nobody
+    default:
+      return impossible(principal)
   }
 }
+
+const nobody: Who = { kind: 'nobody', id: null, name: null }
 
 /** Of an endpoint that nobody but people may call. */
 export function personOf(principal: Principal | null): PersonIn {

@@ -44,6 +44,33 @@ describe('airgraph', () => {
     expect((await fetch(`${server.url}/v1/workspace`, { headers })).status).toBe(401)
   })
 
+  it('invites somebody, shows the mail, and lets them set another password', async () => {
+    const email = 'ann@example.com'
+    const invited = await run('person', 'invite', email, '-w', 'acme', '-r', 'admin')
+    expect(invited.code).toBe(0)
+    const { out: listed } = await run('outbox')
+    expect(listed).toContain(email)
+    expect(listed).not.toContain('inv_')
+    const { out: mail } = await run('outbox', 'show', listed.split(' ')[0] ?? '')
+    const token = /\/invitation#(inv_\S+)/.exec(mail)?.[1]
+    const post = (path: string, body: object) =>
+      fetch(`${server.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-airgraph': 'page' },
+        body: JSON.stringify(body),
+      })
+    const newcomer = { token, name: 'Ann', password: 'a long enough password' }
+    expect((await post('/v1/invitations/accept', newcomer)).status).toBe(200)
+    const unknown = await run('person', 'reset-password', 'nobody@example.com')
+    expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('nobody@example.com') })
+    const { out: link } = await run('person', 'reset-password', email)
+    const reset = { token: new URL(link.trim()).hash.slice(1), newPassword: 'another password' }
+    expect((await post('/v1/auth/reset-password', reset)).status).toBe(200)
+    const signedIn = await post('/v1/auth/sign-in/email', { email, password: 'another password' })
+    expect(signedIn.status).toBe(200)
+    expect(server.heard.err + server.heard.out).not.toMatch(/inv_|ann@example/)
+  })
+
   it('connects an ESP and prints the URL to paste, which takes its webhooks', async () => {
     const { out } = await run('source', 'create', '-w', 'acme', '--esp', 'brevo')
     const url = out.trim()

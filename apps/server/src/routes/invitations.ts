@@ -114,7 +114,7 @@ export const invitationRoutes = ({ records, accounts, accept, note }: Needs) => 
           after: { email: invitation.email, role: invitation.role, as: invitation.as },
         },
       )
-      const answer = reply(200, { workspaceId: invitation.workspaceId as string, personId })
+      const answer = reply(200, { workspaceId: invitation.workspaceId, personId })
       if (!isNew) return answer
       const cookies = await accounts.signIn({
         email: invitation.email,

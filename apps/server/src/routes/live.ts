@@ -1,10 +1,12 @@
 import { PassThrough } from 'node:stream'
 import { getLive } from '@airgraph/contract/live.ts'
-import { seconds } from '@airgraph/domain/units.ts'
+import { minutes, seconds } from '@airgraph/domain/units.ts'
 import type { Hub } from '@airgraph/live/hub.ts'
 import { handle } from '../http/handle.ts'
 
 const heartbeat = seconds(15)
+/** Then it ends and is opened again, by who still may. */
+const longest = minutes(10)
 
 interface Needs {
   readonly hub: Hub
@@ -19,9 +21,11 @@ export const liveRoutes = ({ hub, stopping }: Needs) => [
       stream.write(`event: committed\nid: ${news.seq}\ndata: ${JSON.stringify(news)}\n\n`),
     )
     const beat = setInterval(() => stream.write(': still here\n\n'), heartbeat)
+    const over = setTimeout(() => end(), longest)
     const end = () => {
       stop()
       clearInterval(beat)
+      clearTimeout(over)
       stream.end()
     }
     AbortSignal.any([signal, stopping]).addEventListener('abort', end, { once: true })

@@ -5,6 +5,7 @@ import {
   endOtherSessions,
   endSession,
   listSessions,
+  providerCallback,
   requestPasswordReset,
   signInEmail,
 } from '@airgraph/contract/sign-in.ts'
@@ -64,9 +65,18 @@ export const signInRoutes = ({ records: { people, attempts }, accounts }: Needs)
     return answer
   }
 
+  /** A browser is on its way: it is led on, whatever happened. */
+  const comeBack = async (call: Call<Endpoint>) => {
+    const answer = await passOn(providerCallback, call)
+    return answer.status < 400
+      ? answer
+      : { status: 302, body: '', headers: { location: '/sign-in?error=provider' } }
+  }
+
   const runners = new Map<Endpoint, Route['run']>([
     [signInEmail, signIn],
     [requestPasswordReset, askForReset],
+    [providerCallback, comeBack],
   ])
 
   return [
@@ -98,8 +108,7 @@ export const signInRoutes = ({ records: { people, attempts }, accounts }: Needs)
   ]
 }
 
-const emailIn = ({ body }: Call<Endpoint>) =>
-  String((body as unknown as { readonly email: string }).email)
+const emailIn = ({ body }: Call<Endpoint>) => (body as unknown as { readonly email: string }).email
 
 function pathOf({ path }: Endpoint, { params, search }: Call<Endpoint>) {
   const named = path.replaceAll(/:(\w+)/g, (_, name: string) =>

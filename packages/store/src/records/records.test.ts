@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EmailAddress, WorkspaceId } from '@airgraph/domain/ids.ts'
@@ -188,5 +188,82 @@ describe('a dump', () => {
     await rm(ledgers)
     await records.restore(copy, async () => {})
     expect(await records.logLedgers.peek('log')).toMatchObject({ seq: 0, marks: {} })
+  })
+
+  const person = { name: 'Ann', email: 'ann@example.com', passwordHash: 'salt:hash' }
+  const workspace = {
+    workspaceId: 'first' as WorkspaceId,
+    name: 'First',
+    timeZone: 'UTC',
+    currency: 'EUR',
+    weekStart: 'monday' as const,
+    sample: false,
+  }
+  const nothing = () => Promise.resolve()
+  const note = (action: string) =>
+    records.audit.write({
+      workspaceId: workspace.workspaceId,
+      who: { kind: 'operator', id: null, name: null },
+      action,
+      on: { kind: 'workspace', id: 'first' },
+      network: null,
+      after: { name: 'First' },
+    })
+  let into = ''
+  let personId = ''
+
+  it('brings back people, what they are, and what was noted of it', async () => {
+    personId = (await records.setup.claim(person, workspace)) ?? ''
+    const bytes = Buffer.from([0, 255, 1, 254])
+    await records.workspaces.setLogo(workspace.workspaceId, { type: 'image/png', bytes })
+    await note('one')
+    await note('two')
+    into = await mkdtemp(join(dir, 'dump-'))
+    await records.dump(into)
+    await records.db.deleteFrom('people').execute()
+    await records.db.deleteFrom('workspaces').execute()
+    await records.restore(into, nothing)
+    expect(await records.members.standing(personId, 'first')).toMatchObject({ role: 'owner' })
+    expect(await records.people.byEmail('ANN@example.com')).toMatchObject({ id: personId })
+    expect(await records.workspaces.logo(workspace.workspaceId)).toEqual({
+      type: 'image/png',
+      bytes,
+    })
+    await note('three')
+    const { entries } = await records.audit.list(workspace.workspaceId, { limit: 10 })
+    expect(entries.map(({ action }) => action)).toEqual(['three', 'two', 'one'])
+  })
+
+  it('of an older version, which knew less, is taken too', async () => {
+    const file = join(into, 'records.workspaces.ndjson')
+    const old = (await readFile(file, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const { workspace_id, name, time_zone, currency, week_start, sample, created_at } =
+          JSON.parse(line) as Record<string, unknown>
+        return JSON.stringify({
+          workspace_id,
+          name,
+          time_zone,
+          currency,
+          week_start,
+          sample,
+          created_at,
+        })
+      })
+    await writeFile(file, `${old.join('\n')}\n`)
+    for (const name of await readdir(into))
+      if (/people|person|members|logos|audit|views|invitations|agencies|outbox|removals/.test(name))
+        await rm(join(into, name))
+    await records.restore(into, nothing)
+    expect(await records.workspaces.find('first')).toMatchObject({
+      name: 'First',
+      cadence: 'weekly',
+      engagement: 'human',
+      brand: {},
+      deletesAt: null,
+    })
+    expect(await records.people.find(personId)).toBeNull()
   })
 })

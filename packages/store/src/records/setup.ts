@@ -1,4 +1,3 @@
-import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { Kysely } from 'kysely'
 import { addMember } from './members.ts'
 import { createPerson, type NewPerson } from './people.ts'
@@ -37,7 +36,7 @@ export const setupRecords = (db: Kysely<Tables>) => {
         if (!(await insertWorkspace(tx, workspace)))
           throw new Error(`there was a workspace ${workspace.workspaceId} before`)
         await addMember(tx, {
-          workspaceId: workspace.workspaceId as WorkspaceId,
+          workspaceId: workspace.workspaceId,
           personId,
           role: 'owner',
         })
