@@ -1,4 +1,5 @@
 import { seconds } from '@airgraph/domain/units.ts'
+import type { ArchiveAt } from '@airgraph/store/events/archive/place.ts'
 import type { EventStoreAt } from '@airgraph/store/events/connect.ts'
 import { z } from 'zod'
 import { type Role, roles } from './roles/role.ts'
@@ -10,6 +11,24 @@ const wholeNumber = (expected: string, most: number) =>
   z.coerce.number({ error: expected }).int(expected).min(1, expected).max(most, expected).optional()
 
 const File = z.string().min(1, 'expected a file').optional()
+
+const expectedBucket = 'expected s3://key:secret@host/bucket/folder (or https:// or http://)'
+const expectedArchive = `${expectedBucket}, or a folder`
+const isFolder = (url: string | undefined) =>
+  url !== undefined && !/^[a-z][a-z\d+.-]*:\/\//i.test(url)
+
+/** A folder's path, or a bucket's address with its keys. */
+function isArchiveUrl(text: string) {
+  if (isFolder(text)) return true
+  const url = URL.parse(text)
+  return (
+    url !== null &&
+    /^(s3|https?):$/.test(url.protocol) &&
+    url.username !== '' &&
+    url.password !== '' &&
+    url.pathname.length > 1
+  )
+}
 
 const names = (text: string) => text.split(',').map((name) => name.trim())
 const isRole = (name: string): name is Role => (roles as readonly string[]).includes(name)
@@ -23,7 +42,7 @@ const Roles = z
   .default(new Set(roles))
 
 /** Said in no message. */
-const secrets: readonly string[] = ['OPERATOR_TOKEN', 'AIRGRAPH_KEY']
+const secrets: readonly string[] = ['OPERATOR_TOKEN', 'AIRGRAPH_KEY', 'ARCHIVE_URL']
 
 const Values = z.object({
   PORT: z.coerce
@@ -54,6 +73,11 @@ const Values = z.object({
       error: 'expected auto, or how many replicas, from 2 to 100',
     })
     .optional(),
+  ARCHIVE_URL: z.string().refine(isArchiveUrl, { error: expectedArchive }).optional(),
+  ARCHIVE_REGION: z
+    .string()
+    .regex(/^[\w-]+$/, 'expected a region, such as eu-central-1')
+    .optional(),
   DATABASE_URL: Url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/database'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
@@ -70,6 +94,7 @@ type Values = z.infer<typeof Values>
 
 /** What says nothing without another. */
 const needs: readonly (readonly [keyof Values, keyof Values])[] = [
+  ['ARCHIVE_REGION', 'ARCHIVE_URL'],
   ['CLICKHOUSE_CLUSTER', 'CLICKHOUSE_URL'],
   ['CLICKHOUSE_CA', 'CLICKHOUSE_URL'],
   ['CLICKHOUSE_TIMEOUT', 'CLICKHOUSE_URL'],
@@ -88,6 +113,8 @@ const Env = Values.superRefine((values, context) => {
       wrong(name, `it needs ${other} beside it`)
   if (values.CLICKHOUSE_CA !== undefined && values.CLICKHOUSE_URL?.startsWith('http:'))
     wrong('CLICKHOUSE_CA', 'it needs a CLICKHOUSE_URL that begins with https')
+  if (values.CLICKHOUSE_URL !== undefined && isFolder(values.ARCHIVE_URL))
+    wrong('ARCHIVE_URL', `a ClickHouse elsewhere cannot write in a folder here: ${expectedBucket}`)
 })
 
 export type Config = ReturnType<typeof readConfig>
@@ -122,6 +149,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     needsDataDir: isAlone || e.DATA_DIR !== undefined || e.OPERATOR_TOKEN === undefined,
     operatorToken: e.OPERATOR_TOKEN,
     events: eventsAt(e, dataDir),
+    /** `null` where nobody said where archives lie. */
+    archive: archiveAt(e, dataDir),
     records: e.DATABASE_URL ? { url: e.DATABASE_URL } : { dir: `${dataDir}/records` },
     logLevel: e.LOG_LEVEL,
     sample: e.SAMPLE === 'yes',
@@ -142,6 +171,21 @@ const eventsAt = (e: Values, dataDir: string): EventStoreAt =>
           e.CLICKHOUSE_TIMEOUT === undefined ? undefined : seconds(e.CLICKHOUSE_TIMEOUT),
         connections: e.CLICKHOUSE_CONNECTIONS,
       }
+
+/** Beside the embedded engine where nothing is said. */
+function archiveAt(e: Values, dataDir: string): ArchiveAt | null {
+  const { ARCHIVE_URL: url, ARCHIVE_REGION: region = 'us-east-1' } = e
+  if (url === undefined)
+    return e.CLICKHOUSE_URL === undefined ? { dir: `${dataDir}/archive` } : null
+  if (isFolder(url)) return { dir: url }
+  const { protocol, username, password, host, pathname } = new URL(url)
+  return {
+    url: `${protocol === 's3:' ? 'https:' : protocol}//${host}${pathname}`,
+    key: decodeURIComponent(username),
+    secret: decodeURIComponent(password),
+    region,
+  }
+}
 
 const tlsOf = ({ CLICKHOUSE_CA: ca, CLICKHOUSE_CERT: cert, CLICKHOUSE_KEY: key }: Values) => {
   if (ca === undefined) return undefined

@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { type Millis, seconds } from '@airgraph/domain/units.ts'
 import { createHub } from '@airgraph/live/hub.ts'
+import { openPlace } from '@airgraph/store/events/archive/place.ts'
 import { openEventStore } from '@airgraph/store/events/open.ts'
 import { openRecords } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { createAppend } from './flows/append.ts'
+import { createArchives } from './flows/archives.ts'
 import { createOpenWorkspace } from './flows/open-workspace.ts'
 import { openProgress } from './flows/progress.ts'
 import { type App, createApp } from './http/app.ts'
@@ -57,8 +59,10 @@ export async function openServer({
     unsettled: async () => Math.max(0, events.seq - (await records.cursors.read('settled'))),
     seq: () => events.seq,
   })
+  const place = config.archive && openPlace(config.archive)
+  const archives = createArchives({ events, records, place })
   const append = createAppend({ events, records, instruments })
-  const forWork = { events, records, jobs, append, log, sample, progress }
+  const forWork = { events, records, archives, jobs, append, log, sample, progress }
   const work = isAlone ? opened.use(await openWork(forWork)) : null
   if (!isAlone && roles.has('worker')) opened.use(openWorker(forWork))
 
@@ -67,6 +71,7 @@ export async function openServer({
   const forWeb = {
     events,
     records,
+    archives,
     jobs,
     hub,
     progress: judging,

@@ -1,6 +1,7 @@
 import type { Answer } from '@airgraph/domain/answer.ts'
 import { impossible } from '@airgraph/domain/failure.ts'
 import type { Question } from '@airgraph/domain/question.ts'
+import { coldMonths, coldNote } from './cold.ts'
 import { compileFunnel } from './compile-funnel.ts'
 import { compileJourney } from './compile-journey.ts'
 import { compileMetrics } from './compile-metrics.ts'
@@ -10,6 +11,19 @@ export type { Compiled, Row, Run, Scope } from './scope.ts'
 
 /** Throws a `Failure` ("invalid") that says what to do instead where a question makes no sense. */
 export function compile(question: Question, scope: Scope): Compiled<Answer> {
+  const { statements, decode } = compileAny(question, scope)
+  const cold = coldMonths(Object.values(statements), scope)
+  if (cold.length === 0) return { statements, decode }
+  return {
+    statements,
+    decode(rows, run) {
+      const answer = decode(rows, run)
+      return { ...answer, cold: [...cold], notes: [...answer.notes, coldNote(cold)] }
+    },
+  }
+}
+
+function compileAny(question: Question, scope: Scope): Compiled<Answer> {
   switch (question.type) {
     case 'metrics':
       return compileMetrics(question, scope)

@@ -1,5 +1,6 @@
 import { anyOf, empty, name, type Sql, sql, uint } from '@airgraph/sql/sql.ts'
 import { type FactName, factOf } from './facts.ts'
+import { type Months, monthOf } from './months.ts'
 import type { Plan } from './plan.ts'
 import {
   countedAt,
@@ -10,6 +11,7 @@ import {
   keysOf,
   list,
   moments,
+  monthsIn,
   ofKinds,
   parting,
   percentiles,
@@ -26,7 +28,7 @@ export const needsFirsts = (plan: Plan) => plan.fromEvents && onceIn(plan).lengt
 const onceIn = ({ facts }: Plan) => facts.filter((fact) => factOf(fact).once)
 
 /** Each row once for each fact that it says: `fact` is its position in the plan. */
-function hits(tallied: Tallied, where: Sql): Sql {
+function hits(tallied: Tallied, where: Sql, months: Months): Sql {
   const { plan } = tallied
   const all = plan.facts.map((fact, i) => {
     const { weight, since } = factOf(fact)
@@ -35,7 +37,7 @@ function hits(tallied: Tallied, where: Sql): Sql {
   const { given, columns, filter } = parting({ ...tallied, starts: null }, countedAt(plan), 'event')
   return sql`(${given} SELECT ${columns}, counted_at, at, message_key, event_key, contact_id,
       arrayJoin(arrayFilter(f -> f.3, [${list(all)}])) AS hit, hit.1 AS fact, hit.2 AS weight
-    FROM ${factsOf(plan.scope, sql`${where} AND ${filter}`)})`
+    FROM ${factsOf(plan.scope, sql`${where} AND ${filter}`, months)})`
 }
 
 /** What counts once counts of messages alone, but for what somebody can do without one. */
@@ -56,13 +58,14 @@ export function firstsTally(tallied: Tallied): Sql {
   const where = isSent(plan)
     ? during
     : sql`${said} AND at < ${instant(period.to)} AND (at >= ${instant(period.from)} OR message_key GLOBAL IN (
-          SELECT message_key FROM ${factsOf(plan.scope, sql`${during} AND message_key != 0`)}))`
+          SELECT message_key FROM ${factsOf(plan.scope, sql`${during} AND message_key != 0`, monthsIn(plan, period))}))`
+  const months = isSent(plan) ? monthsIn(plan, period) : { last: monthOf(period.to) }
   const positions = list(once.map((fact) => sql`${uint(plan.facts.indexOf(fact))}`))
   const isOnce = sql`(fact IN (${positions}) AND message_key != 0)`
   const first = sql`(
     SELECT ${list([...dimensionColumns(plan), name('other')])}, fact, min(counted_at) AS first_at,
       argMin(weight, (at, event_key)) AS first_weight, any(contact_id) AS person
-    FROM ${hits(tallied, where)}
+    FROM ${hits(tallied, where, months)}
     GROUP BY ${list([...dimensionColumns(plan), name('other')])}, fact, ${isOnce}, if(${isOnce}, message_key, event_key))`
   const sums = plan.facts.flatMap((fact, i) => {
     const mine = sql`fact = ${uint(i)}`

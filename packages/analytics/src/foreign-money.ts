@@ -2,7 +2,7 @@ import { allOf, type Sql, sql, str } from '@airgraph/sql/sql.ts'
 import type { FactName } from './facts.ts'
 import type { Period } from './period.ts'
 import type { Plan } from './plan.ts'
-import { countedAt, inTime, parting } from './tallied.ts'
+import { countedAt, inTime, monthsIn, parting } from './tallied.ts'
 import { factsOf } from './tables.ts'
 
 /** The money that is left out because it is in another currency; `null` where there can be none. */
@@ -26,6 +26,6 @@ export function foreignMoney(plan: Plan, period: Period): Sql | null {
   )
   return sql`${given}
     SELECT currency, countIf(kind = 'converted') AS conversions, countIf(kind = 'refunded') AS refunds
-    FROM ${factsOf(plan.scope, sql`${foreign} AND ${filter}`)}
+    FROM ${factsOf(plan.scope, sql`${foreign} AND ${filter}`, monthsIn(plan, period))}
     GROUP BY currency ORDER BY conversions + refunds DESC, currency LIMIT 20`
 }

@@ -1,4 +1,5 @@
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
+import type { ArchivedMonth } from '@airgraph/sql/archived.ts'
 import type { Sql } from '@airgraph/sql/sql.ts'
 import type { ChangingDays } from './rests.ts'
 
@@ -15,6 +16,8 @@ export interface Scope {
   readonly contactId?: ContactId | null
   /** Days whose totals are not true any more; where absent, no day's are. */
   readonly changing?: ChangingDays
+  /** Months of the workspace that lie in files; of a journey, those in which the contact has something. */
+  readonly archived?: readonly ArchivedMonth[]
 }
 
 export type Row = Readonly<Record<string, unknown>>

@@ -3,6 +3,7 @@ import { empty, join, moment, name, type Param, type Sql, sql, strings } from '@
 import { propertyColumns, speakIn, type Voice } from './dimensions.ts'
 import { type FactName, factOf } from './facts.ts'
 import { filterSql } from './filter.ts'
+import { type Months, monthOf } from './months.ts'
 import type { Period } from './period.ts'
 import type { Plan } from './plan.ts'
 import { percentileColumn, totalColumn } from './totals.ts'
@@ -61,6 +62,22 @@ export function inTime(plan: Plan, period: Period): Sql {
   if (isSent(plan)) return within(sql`sent_at`, period)
   return sql`day >= toDate(${instant(period.from)}) AND day <= toDate(${instant(period.to)}) AND ${within(sql`at`, period)}`
 }
+
+/** The months in which `inTime` can find facts; of some days only, where they are given. What counts by sending may happen later. */
+export function monthsIn(
+  plan: Plan,
+  period: Period,
+  days: readonly string[] | null = null,
+): Months {
+  if (days === null) return isSent(plan) ? { first: monthOf(period.from) } : monthsOf(period)
+  const months = days.map(monthOf).toSorted()
+  return isSent(plan) ? { first: months[0] ?? '9999-12' } : { these: months }
+}
+
+export const monthsOf = ({ from, to }: Period): Months => ({
+  first: monthOf(from),
+  last: monthOf(to),
+})
 
 export function ofKinds(facts: readonly FactName[]): Sql {
   const kinds = facts.map((fact) => factOf(fact).kinds)

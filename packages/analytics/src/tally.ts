@@ -11,6 +11,7 @@ import {
   isSent,
   keysOf,
   list,
+  monthsIn,
   ofKinds,
   parting,
   percentiles,
@@ -87,7 +88,7 @@ function voiceTally(
   })
   const { given, columns, filter } = parting(tallied, countedAt(plan), voice)
   return sql`${given} SELECT ${columns}, ${list(sums)}
-    FROM ${factsOf(plan.scope, sql`${where} AND ${filter}`)}
+    FROM ${factsOf(plan.scope, sql`${where} AND ${filter}`, monthsIn(plan, period, days))}
     GROUP BY ${keysOf(tallied)} HAVING count() > 0`
 }
 

@@ -4,8 +4,11 @@ import type { Question } from '@airgraph/domain/question.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
 import { type Millis, seconds } from '@airgraph/domain/units.ts'
+import type { ArchivedMonth } from '@airgraph/sql/archived.ts'
+import { coldMonthsOf } from '@airgraph/store/events/archive/archived-months.ts'
 import type { EventStore, Limits } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
+import type { Archives } from './archives.ts'
 import type { FindContact } from './find-contact.ts'
 import type { Settler } from './settler.ts'
 
@@ -13,6 +16,7 @@ interface Needs {
   readonly events: EventStore
   readonly records: Pick<Records, 'workspaces'>
   readonly findContact: FindContact
+  readonly archives: Pick<Archives, 'monthsOf'>
   readonly settler: Pick<Settler, 'caughtUp' | 'asOf'>
   /** An answer waits so long for what was committed before the question to be judged. */
   readonly patience?: Millis
@@ -23,7 +27,7 @@ const limits: Limits = { seconds: 30, memoryBytes: 3 * 1024 ** 3, rows: 200_000 
 
 /** question → SQL → rows → answer */
 export const createAsk =
-  ({ events, records, findContact, settler, patience = seconds(2) }: Needs) =>
+  ({ events, records, findContact, archives, settler, patience = seconds(2) }: Needs) =>
   async (workspaceId: WorkspaceId, question: Question, signal?: AbortSignal) => {
     const workspace = await records.workspaces.find(workspaceId)
     if (workspace === null)
@@ -37,23 +41,34 @@ export const createAsk =
       question.type === 'metrics'
         ? { changing: readChangingDays((await events.query(changingDays(workspace))).rows) }
         : {}
-    const { statements, decode } = compile(question, {
-      ...workspace,
-      now: asOf,
-      contactId,
-      ...days,
+    const archivedFor = async () => {
+      const months = await archives.monthsOf(workspaceId)
+      return contactId === null ? months : coldMonthsOf(events, workspaceId, contactId, months)
+    }
+    const run = async (archived: readonly ArchivedMonth[]) => {
+      const scope = { ...workspace, now: asOf, contactId, archived, ...days }
+      const { statements, decode } = compile(question, scope)
+      const answered = await Promise.all(
+        Object.entries(statements).map(async ([name, statement]) => ({
+          name,
+          ...(await events.query(statement, { limits, signal })),
+        })),
+      )
+      return { answered, decode }
+    }
+    const archived = await archivedFor()
+    const { answered, decode } = await run(archived).catch(async (error: unknown) => {
+      const now = await archivedFor() // somebody may have been erased from a file meanwhile
+      if (idsOf(now) === idsOf(archived)) throw error
+      return run(now)
     })
-    const answered = await Promise.all(
-      Object.entries(statements).map(async ([name, statement]) => ({
-        name,
-        ...(await events.query(statement, { limits, signal })),
-      })),
-    )
     return decode(Object.fromEntries(answered.map(({ name, rows }) => [name, rows])), {
       asOf,
       rowsRead: answered.reduce((sum, { rowsRead }) => sum + rowsRead, 0),
       milliseconds: Math.round(performance.now() - started),
     })
   }
+
+const idsOf = (months: readonly ArchivedMonth[]) => months.map(({ archiveId }) => archiveId).join()
 
 export type Ask = ReturnType<typeof createAsk>

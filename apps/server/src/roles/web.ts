@@ -10,6 +10,7 @@ import { type Millis, minutes } from '@airgraph/domain/units.ts'
 import type { Hub } from '@airgraph/live/hub.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
+import type { Archives } from '../flows/archives.ts'
 import { createAsk } from '../flows/ask.ts'
 import { createErase } from '../flows/erase.ts'
 import { createFindContact } from '../flows/find-contact.ts'
@@ -28,6 +29,7 @@ import { workspaceRoutes } from '../routes/workspaces.ts'
 interface Needs {
   readonly events: EventStore
   readonly records: Records
+  readonly archives: Archives
   readonly jobs: Jobs
   readonly hub: Hub
   readonly progress: Progress
@@ -67,6 +69,7 @@ export const webPaths = ['/', '/docs', '/openapi.json'] as const
 export function webRoutes({
   events,
   records,
+  archives,
   jobs,
   hub,
   progress,
@@ -82,6 +85,7 @@ export function webRoutes({
         events,
         records,
         findContact,
+        archives,
         settler: progress,
         ...(patience && { patience }),
       }),
@@ -89,7 +93,7 @@ export function webRoutes({
     ...workspaceRoutes({ events, records }),
     ...sourceRoutes({ records }),
     ...keyRoutes({ records }),
-    ...contactRoutes({ erase: createErase({ events, folder, records }), findContact }),
+    ...contactRoutes({ erase: createErase({ events, folder, archives, records }), findContact }),
     ...rejudgeRoutes({ jobs }),
     ...installationRoutes({
       events,

@@ -4,6 +4,7 @@ import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
 import type { Append } from '../flows/append.ts'
+import type { Archives } from '../flows/archives.ts'
 import { openFolder } from '../flows/folder.ts'
 import { listenForHurry } from '../flows/progress.ts'
 import { createRejudge } from '../flows/rejudge.ts'
@@ -16,6 +17,7 @@ import { openSchedule } from '../schedule.ts'
 interface Needs {
   readonly events: EventStore
   readonly records: Records
+  readonly archives: Archives
   readonly jobs: Jobs
   readonly append: Append
   readonly log: Logger
@@ -26,13 +28,24 @@ interface Needs {
 }
 
 /** Folding, judging and what is done by the clock. Open in one process at a time. */
-export async function openWork({ events, records, jobs, append, log, sample, progress }: Needs) {
+export async function openWork({
+  events,
+  records,
+  archives,
+  jobs,
+  append,
+  log,
+  sample,
+  progress,
+}: Needs) {
   await using opened = new AsyncDisposableStack()
-  const evidences = createWorkspaceEvidences({ events, records })
+  const evidences = createWorkspaceEvidences({ events, records, archives })
   const evidence = (workspaceId: WorkspaceId) => evidences.of(workspaceId)
-  const folder = opened.use(await openFolder({ events, records, log }))
-  const settler = opened.use(await openSettler({ events, folder, records, evidence, log }))
-  const rejudge = createRejudge({ events, settler, evidences })
+  const folder = opened.use(await openFolder({ events, records, archives, log }))
+  const settler = opened.use(
+    await openSettler({ events, folder, archives, records, evidence, log }),
+  )
+  const rejudge = createRejudge({ events, settler, evidences, archives })
   if (sample) await fillSample({ records, append, folder, rejudge, settler, progress })
   settler.begin()
   opened.use(await openSchedule({ records, jobs, rejudge, log }))

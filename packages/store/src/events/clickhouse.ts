@@ -8,7 +8,7 @@ import { endInserts, numberTogether, type OpenSequence } from './number-together
 import type { Connections } from './connect.ts'
 import type { EventStore, Limits } from './event-store.ts'
 import { toFailure } from './failures.ts'
-import { forgetContacts } from './forget.ts'
+import { discardRows, forgetContacts } from './forget.ts'
 import { retried } from './retry.ts'
 import { rowColumns, toRow } from './rows.ts'
 
@@ -120,6 +120,7 @@ export async function clickhouseStore(
       for (const statement of forgetContacts(workspaceId, contactIds, connections.cluster))
         await run(statement)
     },
+    discard: (table, which, month) => run(discardRows(table, which, month, connections.cluster)),
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

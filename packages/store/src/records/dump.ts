@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { finished } from 'node:stream/promises'
@@ -15,6 +15,9 @@ const tables = [
   'idempotent_replies',
   'cursors',
   'workspace_evidence',
+  'archives',
+  'retention_policies',
+  'retention_runs',
 ] as const
 
 const atOnce = 5_000
@@ -65,6 +68,7 @@ export async function restoreRecords(pool: Pool, dir: string) {
 }
 
 async function restoreTable(client: PoolClient, table: string, path: string) {
+  if (!existsSync(path)) return // of a backup from before there was the table
   let lines: string[] = []
   const write = async () => {
     await client.query(

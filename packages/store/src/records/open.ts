@@ -1,5 +1,6 @@
 import { Kysely, Migrator, PostgresDialect } from 'kysely'
 import { Pool } from 'pg'
+import { archives } from './archives.ts'
 import { openContacts } from './contacts.ts'
 import { cursors } from './cursors.ts'
 import { dumpRecords, restoreRecords } from './dump.ts'
@@ -50,6 +51,7 @@ export async function openRecords(at: RecordsAt) {
     idempotency: idempotency(db),
     cursors: cursors(db),
     evidence: evidenceRecords(db),
+    archives: archives(db),
     logLedgers: logLedgers(db),
     /** Every table, as files in that folder; gives the files. */
     dump: (dir: string) => dumpRecords(pool, dir),

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { ArchiveState } from './archives.ts'
 import type { LogPlan, LogState } from './log-state.ts'
 
 type At = ColumnType<Date, Date | string | undefined, Date | string>
@@ -76,4 +77,23 @@ export interface Tables {
     pending: Json<LogPlan | null>
   }
   workspace_evidence: { workspace_id: string; body: string; made_at: At }
+  archives: {
+    archive_id: string
+    workspace_id: string
+    month: string
+    state: ArchiveState
+    events: Generated<string | number>
+    facts: Generated<string | number>
+    bytes: Generated<string | number>
+    made_at: Generated<Date>
+    since: Generated<Date>
+    removed: Generated<boolean>
+  }
+  retention_policies: { workspace_id: string; body: string; changed_at: Generated<Date> }
+  retention_runs: {
+    run_id: string
+    workspace_id: string
+    ran_at: Generated<Date>
+    report: string
+  }
 }

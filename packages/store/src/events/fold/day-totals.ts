@@ -1,6 +1,7 @@
 import { firsts } from '@airgraph/domain/firsts.ts'
 import { type Counting } from '@airgraph/domain/question.ts'
 import { engagementClasses } from '@airgraph/domain/verdict.ts'
+import { type ArchivedMonth, wherever } from '@airgraph/sql/archived.ts'
 import { join, name, type Param, type Sql, sql, str, uint } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '../event-store.ts'
 
@@ -46,7 +47,7 @@ const days = (of: RestingDays): Param => ({
 const quarter = (at: Sql) => sql`toStartOfInterval(${at}, INTERVAL 15 MINUTE, 'UTC')`
 
 /** The days' totals as the facts have them now. A cell that was there and is empty now becomes zeros. */
-const totalDays = (of: RestingDays, version: number): Sql => {
+const totalDays = (of: RestingDays, version: number, archived: readonly ArchivedMonth[]): Sql => {
   const isSent = of.countedBy === 'sent'
   const at = isSent ? sql`sent_at` : sql`at`
   const these = isSent
@@ -67,7 +68,12 @@ const totalDays = (of: RestingDays, version: number): Sql => {
           totals.map(([column, total]) => sql`${total} AS ${name(column)}`),
           ', ',
         )}
-      FROM facts WHERE workspace_id = ${str(of.workspaceId)} AND ${these}
+      FROM ${wherever(
+        'facts',
+        of.workspaceId,
+        archived.filter(({ month }) => mayHave(of, month)),
+      )}
+      WHERE workspace_id = ${str(of.workspaceId)} AND ${these}
       GROUP BY ${keys}
       UNION ALL
       SELECT campaign_id, stream, mailbox_provider, source, currency AS purse, at AS bucket,
@@ -78,6 +84,12 @@ const totalDays = (of: RestingDays, version: number): Sql => {
       FROM day_totals
       WHERE workspace_id = ${str(of.workspaceId)} AND counted_by = ${str(of.countedBy)} AND day IN (${days(of)}))
     GROUP BY ${keys}`
+}
+
+/** What was sent on a day may be opened in any month after it. */
+function mayHave({ countedBy, days: asked }: RestingDays, month: string): boolean {
+  const months = asked.map(({ day }) => day.slice(0, 7))
+  return countedBy === 'sent' ? months.some((one) => one <= month) : months.includes(month)
 }
 
 const markTotalled = (of: RestingDays): Sql => sql`
@@ -96,11 +108,15 @@ const changedDays = (restSeconds: number): Sql => sql`
 /** So many days are added up in one statement. */
 const daysAtOnce = 64
 
+/** What of a workspace lies in files. */
+export type ArchivedOf = (workspaceId: string) => Promise<readonly ArchivedMonth[]>
+
 /** Makes the totals of days that rest. Never while a fold is underway: it would miss what is being written. */
 export async function totalRestingDays(
   store: Pick<EventStore, 'run' | 'query'>,
   restSeconds: number,
   version: () => Promise<number>,
+  archivedOf: ArchivedOf = async () => [],
 ) {
   const { rows } = await store.query(changedDays(restSeconds))
   for (const row of rows) {
@@ -114,7 +130,7 @@ export async function totalRestingDays(
         countedBy: row['counted_by'] as Counting,
         days: all.slice(i, i + daysAtOnce),
       }
-      await store.run(totalDays(of, await version()))
+      await store.run(totalDays(of, await version(), await archivedOf(of.workspaceId)))
       await store.run(markTotalled(of))
     }
   }
