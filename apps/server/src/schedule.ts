@@ -2,6 +2,7 @@ import { classifierVersion } from '@airgraph/engagement/judge.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
+import type { ArchiveMonths, ArchiveOrder } from './flows/archive-months.ts'
 import type { Rejudge } from './flows/rejudge.ts'
 import { type Jobs, openBoss, queues } from './jobs.ts'
 
@@ -9,13 +10,16 @@ interface Needs {
   readonly records: Records
   readonly jobs: Jobs
   readonly rejudge: Rejudge
+  readonly archiveMonths: ArchiveMonths
   readonly log: Pick<Logger, 'error'>
 }
 
+/** In seconds: questions that were asked before are over by then. */
+const soon = 60
 const judgedByCursor = 'classifier-version'
 
 /** Does what was asked for, and what is due by the clock. Open in one process at a time. */
-export async function openSchedule({ records, jobs, rejudge, log }: Needs) {
+export async function openSchedule({ records, jobs, rejudge, archiveMonths, log }: Needs) {
   await using opened = new AsyncDisposableStack()
   const { boss } = opened.use(await openBoss({ records, log }, { max: 4, keepsTime: true }))
   const rejudgeAll = async () => {
@@ -27,7 +31,16 @@ export async function openSchedule({ records, jobs, rejudge, log }: Needs) {
     async ([job]) => (job ? rejudge(job.data.workspaceId) : null),
   )
   await boss.work(queues.nightly, rejudgeAll)
-  await boss.work(queues.hourly, () => records.idempotency.forgetOld())
+  await boss.work<ArchiveOrder>(queues.archive, { pollingIntervalSeconds: 0.5 }, async ([job]) => {
+    if (!job) return null
+    const report = await archiveMonths.run(job.data, new Date())
+    await boss.send(queues.hourly, {}, { startAfter: soon })
+    return report
+  })
+  await boss.work(queues.hourly, async () => {
+    await records.idempotency.forgetOld()
+    await archiveMonths.tidy(new Date())
+  })
   await boss.schedule(queues.nightly, '17 3 * * *')
   await boss.schedule(queues.hourly, '41 * * * *')
 

@@ -24,6 +24,7 @@ let theirs: Tenant
 let ours: Tenant
 let theirKey = ''
 let theirJob = ''
+let theirArchiveJob = ''
 let theirContact = ''
 
 beforeAll(async () => {
@@ -47,6 +48,8 @@ beforeAll(async () => {
   theirKey = (key.body as { keyId: string }).keyId
   const job = await theirs.call({ method: 'POST', url: '/v1/rejudge' })
   theirJob = (job.body as { jobId: string }).jobId
+  const archive = await post('/v1/archives', { months: ['2026-05', '2026-06'] })
+  theirArchiveJob = (archive.body as { jobId: string }).jobId
   const journey = await theirs.ask({ type: 'journey', contact: person })
   theirContact = (journey.type === 'journey' && journey.contactId) || ''
 })
@@ -116,6 +119,10 @@ const examples: Readonly<Record<string, () => readonly InjectOptions[]>> = {
     { payload: { contact: `${mark}-customer` } },
   ],
   'POST /v1/rejudge': () => [{}],
+  'GET /v1/archives': () => [{}, { query: { workspace: 'theirs' } }],
+  'POST /v1/archives': () => [{ payload: { months: ['2026-06'] } }],
+  'POST /v1/archives/restore': () => [{ payload: { months: ['2026-05'] } }],
+  'GET /v1/archives/jobs/:jobId': () => [{ url: `/v1/archives/jobs/${theirArchiveJob}` }],
   'GET /v1/rejudge/:jobId': () => [{ url: `/v1/rejudge/${theirJob}` }],
 }
 

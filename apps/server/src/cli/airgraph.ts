@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { inWords } from '../greeting.ts'
+import { archiveCommand } from './archive.ts'
 import { askCommand } from './ask.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { contactCommand } from './contact.ts'
@@ -22,6 +23,7 @@ const program = new Command('airgraph')
   .addCommand(contactCommand)
   .addCommand(readCommand)
   .addCommand(rejudgeCommand)
+  .addCommand(archiveCommand)
   .addCommand(backupCommand)
   .addCommand(restoreCommand)
   .addCommand(doctorCommand)

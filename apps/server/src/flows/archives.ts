@@ -97,7 +97,11 @@ export function createArchives({ events, records, place }: Needs) {
     monthsOf,
     list: (workspaceId: WorkspaceId) => live(workspaceId),
     manifest: (of: ArchiveOf) => readManifest(where(), of),
+    /** Events in the tables, counted or not. */
     stored: (workspaceId: WorkspaceId) => storedMonths(events, workspaceId),
+    /** Those of them that count. */
+    counted: async (workspaceId: WorkspaceId) =>
+      storedMonths(events, workspaceId, await live(workspaceId)),
     /** Before a piece of the log is folded: whom it is about, and who is archived, is brought back. */
     async readyFor(range: Range) {
       const all = await live()

@@ -28,6 +28,11 @@ const chapters = [
     description: 'Who opened and clicked: people or machines.',
   },
   { of: ['workspace', 'workspaces'], name: 'Workspaces', description: 'The tenants.' },
+  {
+    of: ['archives', 'retention'],
+    name: 'Archive and retention',
+    description: 'What is old: in files, or removed.',
+  },
   { of: ['live'], name: 'Live', description: 'What is committed, as it happens.' },
   {
     of: ['healthz', 'readyz', 'metrics', 'storage', 'backups'],

@@ -1,3 +1,9 @@
+import {
+  getArchiveJob,
+  listArchives,
+  postArchiveRestore,
+  postArchives,
+} from '@airgraph/contract/archives.ts'
 import { postAsk } from '@airgraph/contract/ask.ts'
 import { eraseContact } from '@airgraph/contract/contacts.ts'
 import { getStorage, postBackup } from '@airgraph/contract/installation.ts'
@@ -17,6 +23,7 @@ import { createFindContact } from '../flows/find-contact.ts'
 import type { Progress } from '../flows/progress.ts'
 import { createReadStorage } from '../flows/storage.ts'
 import type { Jobs } from '../jobs.ts'
+import { archiveRoutes } from '../routes/archives.ts'
 import { askRoutes } from '../routes/ask.ts'
 import { contactRoutes } from '../routes/contacts.ts'
 import { installationRoutes } from '../routes/installation.ts'
@@ -57,6 +64,10 @@ export const webEndpoints = [
   eraseContact,
   postRejudge,
   getRejudge,
+  listArchives,
+  postArchives,
+  postArchiveRestore,
+  getArchiveJob,
   getLive,
   postBackup,
   getStorage,
@@ -95,6 +106,7 @@ export function webRoutes({
     ...keyRoutes({ records }),
     ...contactRoutes({ erase: createErase({ events, folder, archives, records }), findContact }),
     ...rejudgeRoutes({ jobs }),
+    ...archiveRoutes({ archives, jobs }),
     ...installationRoutes({
       events,
       records,

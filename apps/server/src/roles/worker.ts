@@ -4,6 +4,7 @@ import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
 import type { Append } from '../flows/append.ts'
+import { createArchiveMonths } from '../flows/archive-months.ts'
 import type { Archives } from '../flows/archives.ts'
 import { openFolder } from '../flows/folder.ts'
 import { listenForHurry } from '../flows/progress.ts'
@@ -46,14 +47,16 @@ export async function openWork({
     await openSettler({ events, folder, archives, records, evidence, log }),
   )
   const rejudge = createRejudge({ events, settler, evidences, archives })
+  const archiveMonths = createArchiveMonths({ archives, folder, settler })
   if (sample) await fillSample({ records, append, folder, rejudge, settler, progress })
   settler.begin()
-  opened.use(await openSchedule({ records, jobs, rejudge, log }))
+  opened.use(await openSchedule({ records, jobs, rejudge, archiveMonths, log }))
   const closing = opened.move()
   return {
     folder,
     settler,
     rejudge,
+    archiveMonths,
     [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
   }
 }

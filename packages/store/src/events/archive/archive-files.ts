@@ -8,7 +8,7 @@ import type { EventStore } from '../event-store.ts'
 import { factColumns } from '../fold/fact-rows.ts'
 import { rowColumns } from '../rows.ts'
 import type { Place } from './place.ts'
-import { type ArchivedTable, archivedTables, structures } from './structure.ts'
+import { type ArchivedTable, archivedTables, idsIn, structures } from './structure.ts'
 
 export const formatVersion = 1
 
@@ -48,9 +48,17 @@ const folderOf = ({ workspaceId, month, archiveId }: ArchiveOf) =>
 const fileOf = (of: ArchiveOf, table: ArchivedTable) => `${folderOf(of)}/${table}.parquet`
 const manifestOf = (of: ArchiveOf) => `${folderOf(of)}/manifest.json`
 
-/** To stand after FROM. */
-export const fileTable = (place: Place, of: ArchiveOf, table: ArchivedTable) =>
+const inFile = (place: Place, of: ArchiveOf, table: ArchivedTable) =>
   place.table(fileOf(of, table), structures[table])
+const withIds = (table: ArchivedTable, as: 'toUUID' | 'toString', from: Sql) =>
+  sql`SELECT * REPLACE (${join(
+    idsIn[table].map((id) => sql`${name(as)}(${name(id)}) AS ${name(id)}`),
+    ', ',
+  )}) FROM ${from}`
+
+/** To stand after FROM: rows as the table has them. */
+export const fileTable = (place: Place, of: ArchiveOf, table: ArchivedTable) =>
+  sql`(${withIds(table, 'toUUID', inFile(place, of, table))})`
 
 export const asArchivedMonth = (place: Place, of: ArchiveOf): ArchivedMonth => ({
   month: of.month,
@@ -126,7 +134,8 @@ export async function writeArchive(
     const rows = source(table)
     const path = fileOf(of, table)
     await place.prepare(path)
-    await store.run(sql`INSERT INTO FUNCTION ${fileTable(place, of, table)} ${rows} ORDER BY ${order[table]}
+    await store.run(sql`INSERT INTO FUNCTION ${inFile(place, of, table)}
+      ${withIds(table, 'toString', sql`(${rows})`)} ORDER BY ${order[table]}
       SETTINGS output_format_parquet_compression_method = 'zstd', s3_truncate_on_insert = 1, engine_file_truncate_on_insert = 1`)
     const [given, kept] = [await sumOf(store, rows), await sumOf(store, read(place, of, table))]
     if (given.rows !== kept.rows || given.content !== kept.content)

@@ -1,7 +1,7 @@
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
 import { type ArchivedMonth, monthNumber } from '@airgraph/sql/archived.ts'
-import { type Sql, sql, str, uint, uuid, uuids } from '@airgraph/sql/sql.ts'
+import { join, type Sql, sql, str, uint, uuid, uuids } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '../event-store.ts'
 import { type ArchiveOf, asArchivedMonth } from './archive-files.ts'
 import type { Place } from './place.ts'
@@ -72,11 +72,19 @@ export async function forgetArchive(store: Store, { workspaceId, archiveId }: Ar
     )
 }
 
-/** Events of each month that are in the tables and name somebody: "2026-03" → how many. */
-export async function storedMonths(store: Store, workspaceId: WorkspaceId) {
+/** Events of each month that are in the tables and name somebody, without what counts in files: "2026-03" → how many. */
+export async function storedMonths(
+  store: Store,
+  workspaceId: WorkspaceId,
+  archived: readonly ArchiveOf[] = [],
+) {
+  const cold = archived.map(
+    (of) =>
+      sql`AND NOT (toYYYYMM(occurred_at) = ${uint(monthNumber(of.month))} AND contact_id GLOBAL NOT IN ${thawedIn(of)})`,
+  )
   const { rows } = await store.query(sql`
     SELECT formatDateTime(occurred_at, '%Y-%m') AS month, count() AS events FROM events
-    WHERE workspace_id = ${str(workspaceId)} AND contact_id != ${nobody} AND deleted = 0
+    WHERE workspace_id = ${str(workspaceId)} AND contact_id != ${nobody} AND deleted = 0 ${join(cold, ' ')}
     GROUP BY month ORDER BY month`)
   return new Map(rows.map((row) => [String(row['month']), Number(row['events'])]))
 }
