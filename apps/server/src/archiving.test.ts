@@ -215,7 +215,7 @@ describe('a person who is erased', () => {
     await order(tenant, 'restore', '2026-03', '2026-04')
     await tidy()
     expect(await answers(tenant)).toEqual(await answers(never))
-    expect((await erase(tenant)).status).toBe(404)
+    expect((await erase(tenant)).body).toMatchObject({ events: 0, archivedEvents: 0 })
   }, 120_000)
 })
 
@@ -272,4 +272,100 @@ describe('archiving that is stopped', () => {
     expect(await answers(tenant, questions)).toHaveLength(questions.length)
     expect(await files(tenant)).toEqual([])
   }, 240_000)
+})
+
+describe('what is too old', () => {
+  const now = new Date('2026-07-15') // two months before it: May
+  const retain = async (tenant: Tenant, policy: object) => {
+    const set = await tenant.call({ method: 'POST', url: '/v1/retention', payload: policy })
+    expect(set.status).toBe(200)
+    return work().archiveMonths.retain(tenant.workspaceId, now)
+  }
+  const fromTotals: readonly Asked[] = [
+    { type: 'metrics', metrics: ['sent', 'open-rate', 'clicks', 'revenue'], ...range },
+    { type: 'metrics', metrics: ['sent', 'opens'], countedBy: 'happened', grain: 'day', ...range },
+    { type: 'metrics', metrics: ['sent', 'click-rate'], by: ['campaign', 'hour'], ...range },
+  ]
+  const events = told.filter(isBefore('2026-06-01'))
+
+  it('goes from tables and files, and totals stay what they were, whatever comes late', async () => {
+    const tenant = await openTenant(server, 'retained')
+    await post(tenant, events)
+    await order(tenant, 'archive', '2026-03')
+    const before = await answers(tenant, fromTotals)
+    const all = await rows('events', tenant)
+    const report = await retain(tenant, { months: 2 })
+    await tidy()
+    expect(report.before).toBe('2026-05-01')
+    expect(report.months[0]?.month).toBe('2026-03')
+    expect(await rows('events', tenant)).toBeLessThan(all)
+    const { rows: left } = await server.events.query(
+      sql`SELECT count() AS n FROM facts WHERE workspace_id = 'retained' AND (day < '2026-05-01' OR message_key != 0 AND sent_at < '2026-05-01')`,
+    )
+    expect(left).toEqual([{ n: 0 }])
+    expect(await answers(tenant, fromTotals)).toEqual(before)
+    const old = events.filter(({ kind, messageId }) => kind === 'sent' && messageId).slice(0, 40)
+    await post(tenant, [
+      ...old.map((one, i) => ({
+        ...one,
+        eventId: `too-late-${i}`,
+        kind: 'opened',
+        occurredAt: Date.UTC(2026, 5, 2),
+      })),
+      ...events.filter(isBefore('2026-04-01')).slice(0, 300),
+    ])
+    expect(await answers(tenant, fromTotals)).toEqual(before)
+    const again = await work().archiveMonths.retain(tenant.workspaceId, now)
+    expect(again.months).toEqual([])
+    const links = await tenant.ask({ type: 'metrics', metrics: ['clicks'], by: ['link'], ...range })
+    expect(links.notes.join()).toContain('Messages that were sent before 2026-05-01 are removed')
+    // A day of which something is left and something was removed is added up anew.
+    await server.events.run(
+      sql`INSERT INTO days SELECT workspace_id, counted_by, day, max(touched) + 1000000, now() - 100, max(totalled) FROM days WHERE workspace_id = 'retained' GROUP BY workspace_id, counted_by, day`,
+    )
+    expect(await answers(tenant, fromTotals)).toEqual(before)
+    await work().folder.totalDays()
+    expect(await answers(tenant, fromTotals)).toEqual(before)
+  }, 120_000)
+
+  it('goes with its totals where that is wanted, as if it had never been', async () => {
+    const tenant = await openTenant(server, 'cut')
+    const without = await openTenant(server, 'young')
+    await post(tenant, events)
+    const young = new Set(
+      events
+        .filter(({ occurredAt }) => occurredAt >= Date.UTC(2026, 4, 1))
+        .map(({ messageId }) => messageId),
+    )
+    for (const { messageId, occurredAt } of events)
+      if (occurredAt < Date.UTC(2026, 4, 1)) young.delete(messageId)
+    await post(
+      without,
+      events.filter(
+        ({ messageId, occurredAt }) =>
+          occurredAt >= Date.UTC(2026, 4, 1) && (!messageId || young.has(messageId)),
+      ),
+    )
+    await retain(tenant, { months: 2, totals: 'remove' })
+    await work().folder.totalDays()
+    const counted: readonly Asked[] = [
+      { type: 'metrics', metrics: ['sent', 'delivered', 'bounce-rate', 'revenue'], ...range },
+      { type: 'metrics', metrics: ['sent', 'delivered'], grain: 'day', ...range },
+    ]
+    expect(await answers(tenant, counted)).toEqual(await answers(without, counted))
+  }, 120_000)
+
+  it('is said before it goes, and a policy that contradicts itself is refused', async () => {
+    const tenant = await openTenant(server, 'dry')
+    await post(tenant, events.slice(0, 500))
+    const set = (payload: object) => tenant.call({ method: 'POST', url: '/v1/retention', payload })
+    expect(await set({ months: 2, loose: { visited: 3 } })).toMatchObject({ status: 422 })
+    expect(await set({ months: 0 })).toMatchObject({ status: 422 })
+    expect(await set({ loose: { opened: 3 } })).toMatchObject({ status: 422 })
+    expect(await set({ months: 2 })).toMatchObject({
+      status: 200,
+      body: { wouldRemove: [{ month: '2026-03', events: expect.any(Number) }] },
+    })
+    expect(await rows('events', tenant)).toBeGreaterThan(400)
+  })
 })

@@ -1,5 +1,6 @@
 import type { ArchiveReport } from '@airgraph/contract/archives.ts'
 import type { RejudgeReport } from '@airgraph/contract/rejudge.ts'
+import type { RetentionReport } from '@airgraph/contract/retention.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import PgBoss from 'pg-boss'
@@ -22,13 +23,14 @@ export type Jobs = Awaited<ReturnType<typeof openJobs>>
 export const queues = {
   rejudge: 'rejudge',
   archive: 'archive',
+  retain: 'retain',
   nightly: 'nightly',
   hourly: 'hourly',
 } as const
 const hour = 3_600
 const again = { retryLimit: 2, retryBackoff: true, expireInSeconds: 6 * hour } as const
 /** One may wait for each workspace. */
-const waitingOnce = [queues.rejudge, queues.archive].map(
+const waitingOnce = [queues.rejudge, queues.archive, queues.retain].map(
   (name) => ({ ...again, name, policy: 'short' }) as const,
 )
 
@@ -95,6 +97,9 @@ export async function openJobs(needs: Needs) {
     /** As above. */
     archive: (order: ArchiveOrder) =>
       boss.send(queues.archive, order, { singletonKey: order.workspaceId, retryLimit: 0 }),
+    retain: (workspaceId: WorkspaceId) =>
+      boss.send(queues.retain, { workspaceId }, { singletonKey: workspaceId }),
+    findRetain: findIn<RetentionReport>(queues.retain),
     findArchive: findIn<ArchiveReport>(queues.archive),
     [Symbol.asyncDispose]: close,
   }

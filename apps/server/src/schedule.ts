@@ -25,12 +25,35 @@ export async function openSchedule({ records, jobs, rejudge, archiveMonths, log 
   const rejudgeAll = async () => {
     for (const { workspaceId } of await records.workspaces.list()) await jobs.rejudge(workspaceId)
   }
+  /** What each workspace wants put into files, and what it does not want to keep. */
+  const keepInOrder = async () => {
+    for (const { workspaceId } of await records.workspaces.list()) {
+      const { policy, removed } = await records.retention.read(workspaceId)
+      if (policy.archiveAfter !== null)
+        await jobs.archive({
+          workspaceId,
+          doing: 'archive',
+          months: null,
+          keepMonths: policy.archiveAfter,
+        })
+      if (policy.months !== null || removed !== null || Object.keys(policy.loose).length > 0)
+        await jobs.retain(workspaceId)
+    }
+  }
   await boss.work<{ workspaceId: WorkspaceId }>(
     queues.rejudge,
     { pollingIntervalSeconds: 0.5 },
     async ([job]) => (job ? rejudge(job.data.workspaceId) : null),
   )
-  await boss.work(queues.nightly, rejudgeAll)
+  await boss.work<{ workspaceId: WorkspaceId }>(
+    queues.retain,
+    { pollingIntervalSeconds: 0.5 },
+    async ([job]) => (job ? archiveMonths.retain(job.data.workspaceId, new Date()) : null),
+  )
+  await boss.work(queues.nightly, async () => {
+    await rejudgeAll()
+    await keepInOrder()
+  })
   await boss.work<ArchiveOrder>(queues.archive, { pollingIntervalSeconds: 0.5 }, async ([job]) => {
     if (!job) return null
     const report = await archiveMonths.run(job.data, new Date())

@@ -25,6 +25,7 @@ let ours: Tenant
 let theirKey = ''
 let theirJob = ''
 let theirArchiveJob = ''
+let theirRemoval = ''
 let theirContact = ''
 
 beforeAll(async () => {
@@ -50,6 +51,8 @@ beforeAll(async () => {
   theirJob = (job.body as { jobId: string }).jobId
   const archive = await post('/v1/archives', { months: ['2026-05', '2026-06'] })
   theirArchiveJob = (archive.body as { jobId: string }).jobId
+  const removal = await post('/v1/retention/run', {})
+  theirRemoval = (removal.body as { jobId: string }).jobId
   const journey = await theirs.ask({ type: 'journey', contact: person })
   theirContact = (journey.type === 'journey' && journey.contactId) || ''
 })
@@ -123,6 +126,10 @@ const examples: Readonly<Record<string, () => readonly InjectOptions[]>> = {
   'POST /v1/archives': () => [{ payload: { months: ['2026-06'] } }],
   'POST /v1/archives/restore': () => [{ payload: { months: ['2026-05'] } }],
   'GET /v1/archives/jobs/:jobId': () => [{ url: `/v1/archives/jobs/${theirArchiveJob}` }],
+  'GET /v1/retention': () => [{}],
+  'POST /v1/retention': () => [{ payload: { months: 1, totals: 'remove' } }],
+  'POST /v1/retention/run': () => [{}],
+  'GET /v1/retention/jobs/:jobId': () => [{ url: `/v1/retention/jobs/${theirRemoval}` }],
   'GET /v1/rejudge/:jobId': () => [{ url: `/v1/rejudge/${theirJob}` }],
 }
 

@@ -5,6 +5,7 @@ import { coldMonths, coldNote } from './cold.ts'
 import { compileFunnel } from './compile-funnel.ts'
 import { compileJourney } from './compile-journey.ts'
 import { compileMetrics } from './compile-metrics.ts'
+import { removedNotes } from './removed.ts'
 import type { Compiled, Scope } from './scope.ts'
 
 export type { Compiled, Row, Run, Scope } from './scope.ts'
@@ -13,12 +14,14 @@ export type { Compiled, Row, Run, Scope } from './scope.ts'
 export function compile(question: Question, scope: Scope): Compiled<Answer> {
   const { statements, decode } = compileAny(question, scope)
   const cold = coldMonths(Object.values(statements), scope)
-  if (cold.length === 0) return { statements, decode }
+  const removed = removedNotes(question, scope)
+  if (cold.length + removed.length === 0) return { statements, decode }
   return {
     statements,
     decode(rows, run) {
       const answer = decode(rows, run)
-      return { ...answer, cold: [...cold], notes: [...answer.notes, coldNote(cold)] }
+      const notes = [...answer.notes, ...removed, ...(cold.length > 0 ? [coldNote(cold)] : [])]
+      return { ...answer, ...(cold.length > 0 && { cold: [...cold] }), notes }
     },
   }
 }

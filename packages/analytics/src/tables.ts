@@ -29,5 +29,7 @@ export const eventsOf = rowsWherever('events', sql`deleted = 0`)
 export const factsOf = rowsWherever('facts', sql`1`)
 /** Facts of days that no longer change, added up. */
 export const dayTotalsOf = rowsOf(sql`day_totals`, sql`1`)
+/** What was added up of facts before they were removed. */
+export const removedTotalsOf = rowsOf(sql`removed_totals`, sql`1`)
 /** Which days those are. */
 export const daysOf = rowsOf(sql`days`, sql`1`)

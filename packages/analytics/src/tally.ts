@@ -20,7 +20,7 @@ import {
   waited,
   within,
 } from './tallied.ts'
-import { dayTotalsOf, factsOf } from './tables.ts'
+import { dayTotalsOf, factsOf, removedTotalsOf } from './tables.ts'
 
 /**
  * A row for each bucket of each group in which something counts: `d0`, `d1`, … (what the question splits by), `other` (1: its
@@ -36,7 +36,13 @@ export function tally(tallied: Tallied): Sql {
   const days = plan.changing && unrested(plan.changing, plan.zone, tallied.period)
   if (days === null) return sql`(${factsTally(tallied, null)})`
   if (days.length === 0) return sql`(${restedTally(tallied, days)})`
-  return sql`(${added(tallied, [factsTally(tallied, days), restedTally(tallied, days)])})`
+  return sql`(${added(tallied, [
+    factsTally(tallied, days),
+    restedTally(tallied, days),
+    ...(plan.scope.removed
+      ? [totalsTally(tallied, removedTotalsOf, sql`day IN (${dates(days)})`)]
+      : []),
+  ])})`
 }
 
 /** Whether groups can be added up to others: what is different people, or a percentile, cannot. */
@@ -99,12 +105,19 @@ function totalOf(fact: FactName, is: Sql): Sql {
 }
 
 /** From the totals, of all but some days. */
-function restedTally(tallied: Tallied, changing: readonly string[]): Sql {
+const restedTally = (tallied: Tallied, changing: readonly string[]): Sql =>
+  totalsTally(
+    tallied,
+    dayTotalsOf,
+    changing.length > 0 ? sql`day NOT IN (${dates(changing)})` : sql`1`,
+  )
+
+function totalsTally(tallied: Tallied, totalsOf: typeof dayTotalsOf, which: Sql): Sql {
   const { plan, period } = tallied
   const where = allOf([
     sql`counted_by = ${isSent(plan) ? sql`'sent'` : sql`'happened'`}`,
     sql`day >= toDate(${instant(period.from)}) AND day <= toDate(${instant(period.to)})`,
-    ...(changing.length > 0 ? [sql`day NOT IN (${dates(changing)})`] : []),
+    which,
     within(sql`at`, period),
   ])
   const sums = plan.facts.map(
@@ -116,7 +129,7 @@ function restedTally(tallied: Tallied, changing: readonly string[]): Sql {
   })
   const { given, columns, filter } = parting(tallied, sql`at`, null)
   return sql`${given} SELECT ${columns}, ${list(sums)}
-    FROM ${dayTotalsOf(plan.scope, sql`${where} AND ${filter}`)}
+    FROM ${totalsOf(plan.scope, sql`${where} AND ${filter}`)}
     GROUP BY ${keysOf(tallied)}
     HAVING ${join(presence, ' + ')} > 0`
 }

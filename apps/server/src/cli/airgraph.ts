@@ -9,6 +9,7 @@ import { importCommand } from './import.ts'
 import { keyCommand } from './key.ts'
 import { readCommand } from './read.ts'
 import { rejudgeCommand } from './rejudge.ts'
+import { retentionCommand } from './retention.ts'
 import { sourceCommand } from './source.ts'
 import { workspaceCommand } from './workspace.ts'
 
@@ -24,6 +25,7 @@ const program = new Command('airgraph')
   .addCommand(readCommand)
   .addCommand(rejudgeCommand)
   .addCommand(archiveCommand)
+  .addCommand(retentionCommand)
   .addCommand(backupCommand)
   .addCommand(restoreCommand)
   .addCommand(doctorCommand)

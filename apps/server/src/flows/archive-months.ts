@@ -4,12 +4,14 @@ import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { countsOf } from '@airgraph/store/events/archive/archive-files.ts'
 import type { Archives } from './archives.ts'
 import type { Folder } from './folder.ts'
+import type { Retain } from './retain.ts'
 import type { Settler } from './settler.ts'
 
 interface Needs {
   readonly archives: Archives
   readonly folder: Folder
   readonly settler: Settler
+  readonly retain: Retain
 }
 
 /** What a job is asked for: months that are named, or all that ended so many months ago. */
@@ -44,7 +46,7 @@ export function refuseOpen(months: readonly string[], now: Date) {
 export type ArchiveMonths = ReturnType<typeof createArchiveMonths>
 
 /** Months into files or back, one after the other; between two of them what has come in is folded and judged. */
-export function createArchiveMonths({ archives, folder, settler }: Needs) {
+export function createArchiveMonths({ archives, folder, settler, retain }: Needs) {
   const undisturbed = <T>(work: () => Promise<T>) => settler.alone(() => folder.alone(work)) // in this order: judging waits for folding
 
   const chosen = async ({ workspaceId, doing, months, keepMonths }: ArchiveOrder, now: Date) => {
@@ -67,6 +69,11 @@ export function createArchiveMonths({ archives, folder, settler }: Needs) {
         if (manifest !== null) done.push({ month, ...countsOf(manifest) })
       }
       return { doing, months: done, milliseconds: Math.round(performance.now() - started) }
+    },
+    /** What is too old is removed. */
+    async retain(workspaceId: WorkspaceId, now: Date) {
+      await folder.caughtUp()
+      return undisturbed(() => retain.run(workspaceId, now))
     },
     /** What counts no more leaves the tables and the disk. */
     tidy: (now: Date, grace?: number) => undisturbed(() => archives.tidy(now, grace)),

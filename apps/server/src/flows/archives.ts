@@ -5,6 +5,7 @@
 import { Failure } from '@airgraph/domain/failure.ts'
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { ArchivedMonth } from '@airgraph/sql/archived.ts'
+import { sql } from '@airgraph/sql/sql.ts'
 import {
   type ArchiveOf,
   asArchivedMonth,
@@ -15,6 +16,7 @@ import {
   ofMonth,
   readManifest,
   removeFiles,
+  type Source,
   type Without,
   verifyArchive,
   writeArchive,
@@ -152,12 +154,16 @@ export function createArchives({ events, records, place }: Needs) {
         await records.archives.mark(archive.archiveId, 'past')
         return manifest
       }),
-    /** Removes kinds of events from the files, or all. */
-    remove: (archive: Archive, kinds: readonly string[] | 'all') =>
+    /** Takes rows out of the files of a workspace. */
+    removeGoing: (workspaceId: WorkspaceId, rows: Source) =>
       alone(async () => {
-        if (kinds !== 'all') return rewrite(archive, { kinds })
-        await records.archives.mark(archive.archiveId, 'past')
-        return archive.events
+        for (const archive of await live(workspaceId)) {
+          const files = asArchivedMonth(where(), archive)
+          const counted = await events.query(sql`
+            SELECT (SELECT count() FROM ${files.events} WHERE ${rows('events')})
+              + (SELECT count() FROM ${files.facts} WHERE ${rows('facts')}) AS n`)
+          if (Number(counted.rows[0]?.['n']) > 0) await rewrite(archive, { rows })
+        }
       }),
     /**
      * Deletes what counts no more: rows of what is archived, files of what is not, and whatever a crash left. Nothing may be

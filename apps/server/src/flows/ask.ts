@@ -14,7 +14,7 @@ import type { Settler } from './settler.ts'
 
 interface Needs {
   readonly events: EventStore
-  readonly records: Pick<Records, 'workspaces'>
+  readonly records: Pick<Records, 'workspaces' | 'retention'>
   readonly findContact: FindContact
   readonly archives: Pick<Archives, 'monthsOf'>
   readonly settler: Pick<Settler, 'caughtUp' | 'asOf'>
@@ -41,12 +41,13 @@ export const createAsk =
       question.type === 'metrics'
         ? { changing: readChangingDays((await events.query(changingDays(workspace))).rows) }
         : {}
+    const removed = (await records.retention.read(workspaceId)).removed ?? undefined
     const archivedFor = async () => {
       const months = await archives.monthsOf(workspaceId)
       return contactId === null ? months : coldMonthsOf(events, workspaceId, contactId, months)
     }
     const run = async (archived: readonly ArchivedMonth[]) => {
-      const scope = { ...workspace, now: asOf, contactId, archived, ...days }
+      const scope = { ...workspace, now: asOf, contactId, archived, removed, ...days }
       const { statements, decode } = compile(question, scope)
       const answered = await Promise.all(
         Object.entries(statements).map(async ([name, statement]) => ({

@@ -70,7 +70,12 @@ async function openProcess(fuse: Fuse) {
   const evidences = createWorkspaceEvidences({ events: store, records, archives })
   const died = Promise.withResolvers<void>()
   const log = { error: () => died.resolve() }
-  const folder = await openFolder({ events: store, records: { cursors }, archives, log })
+  const folder = await openFolder({
+    events: store,
+    records: { cursors, retention: records.retention },
+    archives,
+    log,
+  })
   const settler = await openSettler({
     events: store,
     folder,

@@ -10,6 +10,12 @@ import { getStorage, postBackup } from '@airgraph/contract/installation.ts'
 import { createKey, listKeys, revokeKey } from '@airgraph/contract/keys.ts'
 import { getLive } from '@airgraph/contract/live.ts'
 import { getRejudge, postRejudge } from '@airgraph/contract/rejudge.ts'
+import {
+  getRetention,
+  getRetentionJob,
+  postRetention,
+  postRetentionRun,
+} from '@airgraph/contract/retention.ts'
 import { addSourceSecret, createSource, listSources } from '@airgraph/contract/sources.ts'
 import { createWorkspace, getWorkspace, listWorkspaces } from '@airgraph/contract/workspaces.ts'
 import { type Millis, minutes } from '@airgraph/domain/units.ts'
@@ -21,6 +27,7 @@ import { createAsk } from '../flows/ask.ts'
 import { createErase } from '../flows/erase.ts'
 import { createFindContact } from '../flows/find-contact.ts'
 import type { Progress } from '../flows/progress.ts'
+import { createRetain } from '../flows/retain.ts'
 import { createReadStorage } from '../flows/storage.ts'
 import type { Jobs } from '../jobs.ts'
 import { archiveRoutes } from '../routes/archives.ts'
@@ -30,6 +37,7 @@ import { installationRoutes } from '../routes/installation.ts'
 import { keyRoutes } from '../routes/keys.ts'
 import { liveRoutes } from '../routes/live.ts'
 import { rejudgeRoutes } from '../routes/rejudge.ts'
+import { retentionRoutes } from '../routes/retention.ts'
 import { sourceRoutes } from '../routes/sources.ts'
 import { workspaceRoutes } from '../routes/workspaces.ts'
 
@@ -68,6 +76,10 @@ export const webEndpoints = [
   postArchives,
   postArchiveRestore,
   getArchiveJob,
+  getRetention,
+  postRetention,
+  postRetentionRun,
+  getRetentionJob,
   getLive,
   postBackup,
   getStorage,
@@ -107,6 +119,11 @@ export function webRoutes({
     ...contactRoutes({ erase: createErase({ events, folder, archives, records }), findContact }),
     ...rejudgeRoutes({ jobs }),
     ...archiveRoutes({ archives, jobs }),
+    ...retentionRoutes({
+      records,
+      retain: createRetain({ events, records, archives }),
+      jobs,
+    }),
     ...installationRoutes({
       events,
       records,

@@ -9,6 +9,7 @@ import type { Archives } from '../flows/archives.ts'
 import { openFolder } from '../flows/folder.ts'
 import { listenForHurry } from '../flows/progress.ts'
 import { createRejudge } from '../flows/rejudge.ts'
+import { createRetain } from '../flows/retain.ts'
 import { fillSample } from '../flows/sample.ts'
 import { openSettler } from '../flows/settler.ts'
 import { createWorkspaceEvidences } from '../flows/workspace-evidences.ts'
@@ -47,7 +48,12 @@ export async function openWork({
     await openSettler({ events, folder, archives, records, evidence, log }),
   )
   const rejudge = createRejudge({ events, settler, evidences, archives })
-  const archiveMonths = createArchiveMonths({ archives, folder, settler })
+  const archiveMonths = createArchiveMonths({
+    archives,
+    folder,
+    settler,
+    retain: createRetain({ events, records, archives }),
+  })
   if (sample) await fillSample({ records, append, folder, rejudge, settler, progress })
   settler.begin()
   opened.use(await openSchedule({ records, jobs, rejudge, archiveMonths, log }))

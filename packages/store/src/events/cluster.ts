@@ -18,6 +18,7 @@ export const shardKeys: Readonly<Record<string, string>> = {
   thawed: ofContact,
   removed_messages: ofContact,
   day_totals: 'cityHash64(workspace_id, day)',
+  removed_totals: 'cityHash64(workspace_id, day)',
   days: 'cityHash64(workspace_id, day)',
 }
 

@@ -30,6 +30,7 @@ export type Discardable =
   | 'recent_events'
   | 'archived_contacts'
   | 'thawed'
+  | 'removed_totals'
 
 /** A condition that looks into another table, by the name that it has where the rows are. */
 export type LocalSql = (local: (table: string) => Sql) => Sql

@@ -208,7 +208,7 @@ export const migrations: readonly Migration[] = [
   },
   {
     version: 3,
-    name: 'what of each person is archived, and who was brought back',
+    name: 'what is archived of whom, who was brought back, and what was removed',
     statements: [
       `CREATE TABLE archived_contacts (
          workspace_id ${word},
@@ -234,11 +234,25 @@ export const migrations: readonly Migration[] = [
       `CREATE TABLE removed_messages (
          workspace_id ${word},
          contact_id UUID CODEC(ZSTD(1)),
-         message UInt32 CODEC(NONE),
-         kind ${word}
+         message UInt64 CODEC(NONE)
        )
        ENGINE = ReplacingMergeTree
-       ORDER BY (workspace_id, contact_id, message, kind)
+       ORDER BY (workspace_id, contact_id, message)
+       SETTINGS ${durable}`,
+
+      `CREATE TABLE removed_totals (
+         workspace_id ${word},
+         removal UUID,
+         counted_by Enum8('happened' = 0, 'sent' = 1),
+         day Date,
+         campaign_id ${word}, stream ${word}, mailbox_provider ${word}, source ${word}, currency ${word},
+         at DateTime('UTC') CODEC(Delta, LZ4),
+         ${totals.map((column) => `${column} ${count}`).join(', ')},
+         revenue Int64, refunds Int64
+       )
+       ENGINE = ReplacingMergeTree
+       PARTITION BY toYear(day)
+       ORDER BY (workspace_id, counted_by, day, campaign_id, stream, mailbox_provider, source, currency, at, removal)
        SETTINGS ${durable}`,
     ],
   },

@@ -14,6 +14,7 @@ import { createAlone } from './locks.ts'
 import { logLedgers } from './log-ledger.ts'
 import { migrations } from './migrations.ts'
 import { openNotices } from './notices.ts'
+import { retention } from './retention.ts'
 import type { Tables } from './schema.ts'
 import { committedSeq, createSequencer } from './sequence.ts'
 import { openSources } from './sources.ts'
@@ -52,6 +53,7 @@ export async function openRecords(at: RecordsAt) {
     cursors: cursors(db),
     evidence: evidenceRecords(db),
     archives: archives(db),
+    retention: retention(db),
     logLedgers: logLedgers(db),
     /** Every table, as files in that folder; gives the files. */
     dump: (dir: string) => dumpRecords(pool, dir),

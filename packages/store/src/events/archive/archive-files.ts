@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
 import { type ArchivedMonth, monthNumber, wherever } from '@airgraph/sql/archived.ts'
-import { join, name, type Sql, sql, str, strings, uint, uuid, uuids } from '@airgraph/sql/sql.ts'
+import { join, name, type Sql, sql, str, uint, uuid, uuids } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '../event-store.ts'
 import { factColumns } from '../fold/fact-rows.ts'
 import { rowColumns } from '../rows.ts'
@@ -77,10 +77,10 @@ const days: Readonly<Record<ArchivedTable, Sql>> = {
 }
 const nobody = sql`toUUID('00000000-0000-0000-0000-000000000000')`
 
-/** What is to be left out. */
+/** What is to be left out; `rows`: a condition. */
 export interface Without {
   readonly contactIds?: readonly ContactId[]
-  readonly kinds?: readonly string[]
+  readonly rows?: Source
 }
 
 const columns: Readonly<Record<ArchivedTable, Sql>> = {
@@ -105,10 +105,10 @@ export const ofMonth =
 
 /** What another archive has, but for some of it. */
 export const ofArchive =
-  (place: Place, of: ArchiveOf, { contactIds = [], kinds = [] }: Without): Source =>
+  (place: Place, of: ArchiveOf, { contactIds = [], rows = () => sql`0` }: Without): Source =>
   (table) =>
     sql`SELECT ${columns[table]} FROM ${fileTable(place, of, table)}
-      WHERE contact_id NOT IN (${uuids(contactIds)}) AND kind NOT IN (${strings(kinds)})`
+      WHERE contact_id NOT IN (${uuids(contactIds)}) AND NOT (${rows(table)})`
 
 interface Sum {
   readonly rows: number
