@@ -47,7 +47,12 @@ export type RetentionReport = z.infer<typeof RetentionReport>
 
 export const Retention = z
   .object({
-    policy: RetentionPolicy,
+    policy: z.object({
+      months: months.nullable(),
+      loose: z.partialRecord(z.enum(looseKinds), months),
+      totals: z.enum(['keep', 'remove']),
+      archiveAfter: months.nullable(),
+    }),
     /** In words, what it means to answers. */
     means: z.array(z.string()),
     /** What the next run would remove. */

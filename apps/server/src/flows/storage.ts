@@ -1,12 +1,14 @@
 import { statfs } from 'node:fs/promises'
 import type { Storage } from '@airgraph/contract/installation.ts'
 import { sql } from '@airgraph/sql/sql.ts'
+import type { Place } from '@airgraph/store/events/archive/place.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 
 interface Needs {
   readonly events: EventStore
-  readonly records: Pick<Records, 'bytes' | 'cursors'>
+  readonly records: Pick<Records, 'bytes' | 'cursors' | 'archives'>
+  readonly place: Place | null
   /** Where the embedded engines keep their files; `null` where the stores are elsewhere. */
   readonly dataDir: string | null
 }
@@ -31,8 +33,12 @@ const lately = sql`
 export type ReadStorage = ReturnType<typeof createReadStorage>
 
 export const createReadStorage =
-  ({ events, records, dataDir }: Needs) =>
-  async (pricePerGigabyteMonth: number, now: Date): Promise<Storage> => {
+  ({ events, records, place, dataDir }: Needs) =>
+  async (
+    pricePerGigabyteMonth: number,
+    coldPricePerGigabyteMonth: number,
+    now: Date,
+  ): Promise<Storage> => {
     const numbers = (row: Readonly<Record<string, unknown>> | undefined, column: string) =>
       Number(row?.[column] ?? 0)
     const behind = async (cursor: string) =>
@@ -58,6 +64,9 @@ export const createReadStorage =
     const cost = (of: number) => (of / gigabyte) * pricePerGigabyteMonth
     const grown = (times: number) =>
       bytesPerDay === null ? null : cost(bytes + bytesPerDay * 365 * times)
+    const archives = await records.archives.list(['live', 'past'])
+    const coldBytes = archives.reduce((sum, one) => sum + one.bytes, 0)
+    const live = archives.filter(({ state }) => state === 'live')
     const broken = (await events.query(failed)).rows.map(
       (row) => `A rewriting of ${String(row['table'])} fails: ${String(row['reason'])}`,
     )
@@ -75,6 +84,14 @@ export const createReadStorage =
         now: cost(bytes),
         inAYear: grown(1),
         inAYearTenfold: grown(10),
+      },
+      cold: {
+        place: place?.name ?? null,
+        months: live.length,
+        events: live.reduce((sum, one) => sum + one.events, 0),
+        bytes: coldBytes,
+        pricePerGigabyteMonth: coldPricePerGigabyteMonth,
+        cost: (coldBytes / gigabyte) * coldPricePerGigabyteMonth,
       },
       behind: { folding: await behind('folded'), judging: await behind('settled') },
       warnings: [

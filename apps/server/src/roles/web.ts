@@ -127,8 +127,9 @@ export function webRoutes({
     ...installationRoutes({
       events,
       records,
+      place: archives.place,
       folder,
-      readStorage: createReadStorage({ events, records, dataDir }),
+      readStorage: createReadStorage({ events, records, place: archives.place, dataDir }),
       isHere: dataDir !== null,
     }),
     ...liveRoutes({ hub, stopping }),

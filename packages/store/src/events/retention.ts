@@ -21,6 +21,7 @@ export interface Horizons {
 }
 
 const date = (day: string): Sql => sql`toDate(${str(day)})`
+const midnight = (day: string): Sql => sql`toDateTime64(${str(day)}, 3, 'UTC')`
 const messageHash = sql`sipHash64(message_id)`
 const removedMessages = (workspaceId: string, table: Sql) =>
   sql`(SELECT contact_id, message FROM ${table} WHERE workspace_id = ${str(workspaceId)})`
@@ -36,7 +37,7 @@ export function going(
   const day = table === 'facts' ? sql`day` : sql`toDate(occurred_at)`
   const ofMessage =
     table === 'facts'
-      ? sql`message_key != 0 AND toDate(sent_at) < ${date(all ?? '1970-01-01')}`
+      ? sql`message_key != 0 AND sent_at < ${midnight(all ?? '1970-01-01')}`
       : sql`message_id != '' AND (contact_id, ${messageHash}) GLOBAL IN ${removedMessages(workspaceId, removed)}`
   return anyOf([
     ...Object.entries(loose).map(
@@ -71,7 +72,7 @@ export const rememberMessages = (
   FROM ${wherever('events', workspaceId, months)}
   WHERE workspace_id = ${str(workspaceId)} AND message_id != '' AND (contact_id, cityHash64(contact_id, message_id)) GLOBAL IN (
     SELECT contact_id, message_key FROM ${wherever('facts', workspaceId, months)}
-    WHERE workspace_id = ${str(workspaceId)} AND message_key != 0 AND toDate(sent_at) < ${date(before)})`
+    WHERE workspace_id = ${str(workspaceId)} AND message_key != 0 AND sent_at < ${midnight(before)})`
 
 /** Whoever turned out to be somebody else: what was removed of the one was removed of the other. */
 export const inheritRemoved = (
@@ -115,7 +116,7 @@ export async function keepTotalsOf(
   const facts = wherever('facts', workspaceId, months)
   const goes = sql`workspace_id = ${str(workspaceId)} AND (${going('facts', workspaceId, horizons)})`
   for (const countedBy of ['happened', 'sent'] as const) {
-    const where = countedBy === 'sent' ? sql`${goes} AND toDate(sent_at) > toDate(0)` : goes
+    const where = countedBy === 'sent' ? sql`${goes} AND sent_at > ${midnight('1970-01-01')}` : goes
     await store.run(keepTotals(workspaceId, removal, { countedBy, facts, where }))
   }
 }

@@ -206,8 +206,13 @@ export const countsOf = ({ files }: Manifest) => {
   }
 }
 
-export const removeFiles = (place: Place, of: ArchiveOf) =>
-  place.remove([...archivedTables.map((table) => fileOf(of, table)), manifestOf(of)])
+/** Every file of an archive, by its path at its place. */
+export const pathsOf = (of: ArchiveOf) => [
+  ...archivedTables.map((table) => fileOf(of, table)),
+  manifestOf(of),
+]
+
+export const removeFiles = (place: Place, of: ArchiveOf) => place.remove(pathsOf(of))
 
 /** So short that it takes four bytes an event; two that are alike only bring somebody back for nothing. */
 export const shortHash = (of: Sql): Sql => sql`toUInt32(bitAnd(sipHash64(${of}), 4294967295))`

@@ -21,8 +21,8 @@ export interface S3At {
 export interface Place {
   /** In words, without secrets. */
   readonly name: string
-  /** Whether the files are on this machine. */
-  readonly isHere: boolean
+  /** The folder, where files are on this machine. */
+  readonly dir: string | null
   /** The file of that path to stand after FROM or INSERT INTO FUNCTION. */
   table(path: string, structure: string): Sql
   /** Before the engine writes there. */
@@ -43,7 +43,7 @@ function folder(dir: string): Place {
   const on = (path: string) => join(base, path)
   return {
     name: base,
-    isHere: true,
+    dir: base,
     table: (path, structure) => sql`file(${str(on(path))}, 'Parquet', ${str(structure)})`,
     async prepare(path) {
       await mkdir(dirname(on(path)), { recursive: true })
@@ -122,7 +122,7 @@ function bucket({ url, key, secret, region }: S3At): Place {
   }
   return {
     name: base,
-    isHere: false,
+    dir: null,
     table: (path, structure) =>
       sql`s3(${str(on(path))}, ${str(key)}, ${str(secret)}, 'Parquet', ${str(structure)})`,
     async prepare() {},

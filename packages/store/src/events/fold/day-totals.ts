@@ -59,7 +59,7 @@ const cellsOf = ({ countedBy, facts, where }: Cells): Sql => sql`
   SELECT campaign_id, stream, mailbox_provider, source,
     if(kind IN ('converted', 'refunded'), currency, '') AS purse, ${quarter(countedBy === 'sent' ? sql`sent_at` : sql`at`)} AS bucket,
     ${join(
-      totals.map(([column, total]) => sql`${total} AS ${name(column)}`),
+      totals.map(([column, total]) => sql`toInt64(${total}) AS ${name(column)}`),
       ', ',
     )}
   FROM ${facts} WHERE ${where} GROUP BY ${keys}`
@@ -94,13 +94,17 @@ const totalDays = (of: RestingDays, version: number, archived: readonly Archived
         where: sql`workspace_id = ${str(of.workspaceId)} AND ${these}`,
       })}
       UNION ALL
-      SELECT campaign_id, stream, mailbox_provider, source, currency AS purse, at AS bucket, ${columns}
-      FROM removed_totals
+      SELECT campaign_id, stream, mailbox_provider, source, currency AS purse, at AS bucket,
+        ${join(
+          totals.map(([column]) => sql`toInt64(old.${name(column)}) AS ${name(column)}`),
+          ', ',
+        )}
+      FROM removed_totals AS old
       WHERE workspace_id = ${str(of.workspaceId)} AND counted_by = ${str(of.countedBy)} AND day IN (${days(of)})
       UNION ALL
       SELECT campaign_id, stream, mailbox_provider, source, currency AS purse, at AS bucket,
         ${join(
-          totals.map(([column]) => sql`0 AS ${name(column)}`),
+          totals.map(([column]) => sql`toInt64(0) AS ${name(column)}`),
           ', ',
         )}
       FROM day_totals
