@@ -98,8 +98,8 @@ const rows = async (table: string, { workspaceId }: Tenant) => {
   return Number(found[0]?.['n'])
 }
 const files = async ({ workspaceId }: Tenant) =>
-  (await readdir(join(server.dir, 'archive', workspaceId), { recursive: true })).filter((name) =>
-    name.endsWith('.parquet'),
+  (await readdir(join(server.dir, 'archive', workspaceId), { recursive: true })).filter((one) =>
+    one.endsWith('.parquet'),
   )
 
 describe('a month in files', () => {
@@ -178,14 +178,14 @@ describe('a month in files', () => {
           sum(cityHash64(* EXCEPT (workspace_id, version, message_key, event_key, contact_id, firsts))) AS content
         FROM facts WHERE workspace_id IN ('archived', 'kept') GROUP BY workspace_id ORDER BY workspace_id`,
     )
-    const [one, other] = both.map(({ workspace_id, ...sums }) => sums)
-    expect(one).toEqual(other)
+    const [one, other] = both
+    expect({ ...one, workspace_id: '' }).toEqual({ ...other, workspace_id: '' })
   }, 120_000)
 
   it('is not taken from a file that somebody changed', async () => {
     await order(archived, 'archive', '2026-03')
     await tidy()
-    const [file = ''] = (await files(archived)).filter((name) => name.endsWith('events.parquet'))
+    const [file = ''] = (await files(archived)).filter((one) => one.endsWith('events.parquet'))
     const path = join(server.dir, 'archive', 'archived', file)
     const bytes = await readFile(path)
     await writeFile(path, Buffer.concat([bytes, Buffer.from('x')]))

@@ -31,7 +31,7 @@ export const monthBefore = (now: Date, months: number) =>
   new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months, 1)).toISOString().slice(0, 7)
 
 /** Whether a month ended some days ago. */
-export const isClosed = (month: string, now: Date) =>
+const isClosed = (month: string, now: Date) =>
   month < new Date(now.getTime() - restDays * day).toISOString().slice(0, 7)
 
 export function refuseOpen(months: readonly string[], now: Date) {

@@ -31,7 +31,7 @@ const later = (a: string | undefined, b: string | undefined) =>
   a === undefined || (b !== undefined && b > a) ? b : a
 
 /** What a policy removes at a time; what was removed before stays removed. */
-export function horizonsOf(policy: RetentionPolicy, removed: Removed | null, now: Date): Removed {
+function horizonsOf(policy: RetentionPolicy, removed: Removed | null, now: Date): Removed {
   const all = policy.months === null ? undefined : dayOf(now, policy.months)
   const kinds = new Set([...Object.keys(policy.loose), ...Object.keys(removed?.loose ?? {})])
   const loose = [...kinds].flatMap((kind) => {

@@ -2,7 +2,7 @@
  * What is removed because it is old. A message goes whole, by when it was sent, with all that names it: half a message would
  * be counted twice. What names no message goes by its own time. What comes later of something removed is not kept.
  */
-import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
+import type { ContactId } from '@airgraph/domain/ids.ts'
 import { type ArchivedMonth, wherever } from '@airgraph/sql/archived.ts'
 import { anyOf, type Param, type Sql, sql, str, strings, uint, uuids } from '@airgraph/sql/sql.ts'
 import { archivedTables, type ArchivedTable } from './archive/structure.ts'
@@ -51,7 +51,7 @@ export function going(
 }
 
 /** Of the log: what is not kept, as it belongs to what was removed. */
-export const notKept = (of: readonly (readonly [WorkspaceId, Horizons])[]): Sql =>
+export const notKept = (of: readonly (readonly [string, Horizons])[]): Sql =>
   anyOf(
     of.map(([workspaceId, horizons]) => {
       const { all } = horizons

@@ -53,11 +53,11 @@ export const retention = (db: Kysely<Tables>) => ({
     return row === undefined ? nothing : (JSON.parse(row.body) as Retention)
   },
   /** All workspaces of which something was removed. */
-  async removed(): Promise<readonly (readonly [WorkspaceId, Removed])[]> {
+  async removed(): Promise<readonly (readonly [string, Removed])[]> {
     const rows = await db.selectFrom('retention_policies').selectAll().execute()
     return rows.flatMap((row) => {
       const { removed } = JSON.parse(row.body) as Retention
-      return removed === null ? [] : [[row.workspace_id as WorkspaceId, removed] as const]
+      return removed === null ? [] : [[row.workspace_id, removed] as const]
     })
   },
   async write(workspaceId: WorkspaceId, kept: Retention) {
