@@ -56,10 +56,7 @@ const fileOf = (dir: string, table: string) => join(dir, `events.${table}.native
 const table = (name: (typeof tables)[number]): Sql => ({ chunks: [name] })
 
 /** Into an empty folder, while the server works. */
-export const backup = (stores: Stores, folder: Caught, to: string): Promise<BackupManifest> =>
-  stores.records.alone('backup', () => write(stores, folder, to))
-
-async function write(
+export async function backup(
   { events, records, place }: Stores,
   folder: Caught,
   to: string,
