@@ -155,3 +155,41 @@ describe('a data folder', () => {
     expect(readConfig({ ...shared, OPERATOR_TOKEN: token, DATA_DIR: 'd' }).needsDataDir).toBe(true)
   })
 })
+
+describe('where archives lie', () => {
+  it('beside the embedded engine, in a folder, or in a bucket with its keys', () => {
+    expect(readConfig({ DATA_DIR: 'd' }).archive).toEqual({ dir: 'd/archive' })
+    expect(readConfig({ ARCHIVE_URL: '/mnt/cold' }).archive).toEqual({ dir: '/mnt/cold' })
+    expect(
+      readConfig({
+        ARCHIVE_URL: 's3://key:se%2Fcret@s3.example.com/bucket/mail',
+        ARCHIVE_REGION: 'eu-central-1',
+      }).archive,
+    ).toEqual({
+      url: 'https://s3.example.com/bucket/mail',
+      key: 'key',
+      secret: 'se/cret',
+      region: 'eu-central-1',
+    })
+  })
+
+  it('nowhere beside a ClickHouse elsewhere, unless it is a bucket', () => {
+    expect(readConfig({ CLICKHOUSE_URL: url }).archive).toBeNull()
+    const bucket = 'http://key:secret@127.0.0.1:9000/bucket'
+    expect(readConfig({ CLICKHOUSE_URL: url, ARCHIVE_URL: bucket }).archive).toMatchObject({
+      url: 'http://127.0.0.1:9000/bucket',
+    })
+    expect(() => readConfig({ CLICKHOUSE_URL: url, ARCHIVE_URL: '/mnt/cold' })).toThrow(
+      /cannot write in a folder here/,
+    )
+  })
+
+  it.each(['ftp://key:hush@h/b', 's3://h/b', 's3://key:hush@h', 's3://'])(
+    'not at %s, and the secret is not said',
+    (wrong) => {
+      const read = () => readConfig({ ARCHIVE_URL: wrong })
+      expect(read).toThrow(/ARCHIVE_URL: expected s3:/)
+      expect(read).not.toThrow(/hush/)
+    },
+  )
+})

@@ -1,5 +1,6 @@
 import { isIP, isIPv4 } from 'node:net'
 import { seconds } from '@airgraph/domain/units.ts'
+import type { ArchiveAt } from '@airgraph/store/events/archive/place.ts'
 import type { EventStoreAt } from '@airgraph/store/events/connect.ts'
 import { z } from 'zod'
 import { type Role, roles } from './roles/role.ts'
@@ -26,6 +27,24 @@ const LogUrl = z
   .optional()
 
 const File = z.string().min(1, 'expected a file').optional()
+
+const expectedBucket = 'expected s3://key:secret@host/bucket/folder (or https:// or http://)'
+const expectedArchive = `${expectedBucket}, or a folder`
+const isFolder = (url: string | undefined) =>
+  url !== undefined && !/^[a-z][a-z\d+.-]*:\/\//i.test(url)
+
+/** A folder's path, or a bucket's address with its keys. */
+function isArchiveUrl(text: string) {
+  if (isFolder(text)) return true
+  const url = URL.parse(text)
+  return (
+    url !== null &&
+    /^(s3|https?):$/.test(url.protocol) &&
+    url.username !== '' &&
+    url.password !== '' &&
+    url.pathname.length > 1
+  )
+}
 
 const names = (text: string) => text.split(',').map((name) => name.trim())
 const isNetwork = (text: string) => {
@@ -54,6 +73,7 @@ const secrets: readonly string[] = [
   'AUTH_SECRET',
   'OIDC_CLIENT_SECRET',
   'LOG_URL',
+  'ARCHIVE_URL',
 ]
 
 const Values = z.object({
@@ -84,6 +104,11 @@ const Values = z.object({
     .union([z.literal('auto'), z.coerce.number().int().min(2).max(100)], {
       error: 'expected auto, or how many replicas, from 2 to 100',
     })
+    .optional(),
+  ARCHIVE_URL: z.string().refine(isArchiveUrl, { error: expectedArchive }).optional(),
+  ARCHIVE_REGION: z
+    .string()
+    .regex(/^[\w-]+$/, 'expected a region, such as eu-central-1')
     .optional(),
   DATABASE_URL: Url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/database'),
   LOG_URL: LogUrl,
@@ -121,6 +146,7 @@ type Values = z.infer<typeof Values>
 
 /** What says nothing without another. */
 const needs: readonly (readonly [keyof Values, keyof Values])[] = [
+  ['ARCHIVE_REGION', 'ARCHIVE_URL'],
   ['CLICKHOUSE_CLUSTER', 'CLICKHOUSE_URL'],
   ['CLICKHOUSE_CA', 'CLICKHOUSE_URL'],
   ['CLICKHOUSE_TIMEOUT', 'CLICKHOUSE_URL'],
@@ -145,6 +171,8 @@ const Env = Values.superRefine((values, context) => {
       wrong(name, `it needs ${other} beside it`)
   if (values.CLICKHOUSE_CA !== undefined && values.CLICKHOUSE_URL?.startsWith('http:'))
     wrong('CLICKHOUSE_CA', 'it needs a CLICKHOUSE_URL that begins with https')
+  if (values.CLICKHOUSE_URL !== undefined && isFolder(values.ARCHIVE_URL))
+    wrong('ARCHIVE_URL', `a ClickHouse elsewhere cannot write in a folder here: ${expectedBucket}`)
 })
 
 export type Config = ReturnType<typeof readConfig>
@@ -188,6 +216,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     needsEvents,
     /** What stands before the event store. */
     eventLog: e.LOG_URL === undefined ? null : logAt(e, e.LOG_URL),
+    /** `null` where nobody said where archives lie. */
+    archive: archiveAt(e, dataDir),
     records: e.DATABASE_URL ? { url: e.DATABASE_URL } : { dir: `${dataDir}/records` },
     logLevel: e.LOG_LEVEL,
     sample: e.SAMPLE === 'yes',
@@ -228,6 +258,21 @@ const logAt = (e: Values, url: string) => ({
 function nameIn(urls: string) {
   const name = new URL(names(urls)[0] ?? '').pathname.replace(/^\//, '')
   return name === '' ? {} : { name }
+}
+
+/** Beside the embedded engine where nothing is said. */
+function archiveAt(e: Values, dataDir: string): ArchiveAt | null {
+  const { ARCHIVE_URL: url, ARCHIVE_REGION: region = 'us-east-1' } = e
+  if (url === undefined)
+    return e.CLICKHOUSE_URL === undefined ? { dir: `${dataDir}/archive` } : null
+  if (isFolder(url)) return { dir: url }
+  const { protocol, username, password, host, pathname } = new URL(url)
+  return {
+    url: `${protocol === 's3:' ? 'https:' : protocol}//${host}${pathname}`,
+    key: decodeURIComponent(username),
+    secret: decodeURIComponent(password),
+    region,
+  }
 }
 
 const tlsOf = ({ CLICKHOUSE_CA: ca, CLICKHOUSE_CERT: cert, CLICKHOUSE_KEY: key }: Values) => {

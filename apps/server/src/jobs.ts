@@ -1,17 +1,20 @@
+import type { ArchiveReport } from '@airgraph/contract/archives.ts'
 import type { RejudgeReport } from '@airgraph/contract/rejudge.ts'
+import type { RetentionReport } from '@airgraph/contract/retention.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import PgBoss from 'pg-boss'
 import type { Logger } from 'pino'
+import type { ArchiveOrder } from './flows/archive-months.ts'
 
 interface Needs {
   readonly records: Records
   readonly log: Pick<Logger, 'error'>
 }
 
-export interface RejudgeJob {
+interface Job<Report> {
   readonly state: 'waiting' | 'running' | 'done' | 'failed'
-  readonly report: RejudgeReport | null
+  readonly report: Report | null
   readonly error: string | null
 }
 
@@ -19,6 +22,8 @@ export type Jobs = Awaited<ReturnType<typeof openJobs>>
 
 export const queues = {
   rejudge: 'rejudge',
+  archive: 'archive',
+  retain: 'retain',
   nightly: 'nightly',
   hourly: 'hourly',
   removal: 'removal',
@@ -26,7 +31,9 @@ export const queues = {
 const hour = 3_600
 const again = { retryLimit: 2, retryBackoff: true, expireInSeconds: 6 * hour } as const
 /** One may wait for each workspace. */
-const rejudging = { ...again, name: queues.rejudge, policy: 'short' } as const
+const waitingOnce = [queues.rejudge, queues.archive, queues.retain].map(
+  (name) => ({ ...again, name, policy: 'short' }) as const,
+)
 
 interface Part {
   /** Connections at most. */
@@ -50,8 +57,10 @@ export async function openBoss({ records, log }: Needs, { max, keepsTime }: Part
   })
   await records.alone('job-queue', async () => {
     await boss.start()
-    await boss.createQueue(queues.rejudge, rejudging)
-    await boss.updateQueue(queues.rejudge, rejudging) // of one that was there
+    for (const queue of waitingOnce) {
+      await boss.createQueue(queue.name, queue)
+      await boss.updateQueue(queue.name, queue) // of one that was there
+    }
     for (const name of [queues.nightly, queues.hourly, queues.removal])
       await boss.createQueue(name, { ...again, name })
   })
@@ -70,26 +79,36 @@ export async function openJobs(needs: Needs) {
     max: 2,
     keepsTime: false,
   })
+  const findIn =
+    <Report>(queue: string) =>
+    async (workspaceId: WorkspaceId, jobId: string): Promise<Job<Report> | null> => {
+      const job = await boss.getJobById<{ workspaceId: WorkspaceId }>(queue, jobId)
+      if (job === null || job.data.workspaceId !== workspaceId) return null
+      return {
+        state: states[job.state] ?? 'failed',
+        report: job.state === 'completed' ? (job.output as Report) : null,
+        error: job.state === 'failed' ? messageOf(job.output) : null,
+      }
+    }
   return {
     /** One at a time per workspace: asking again while one waits gives `null`. */
     rejudge: (workspaceId: WorkspaceId) =>
       boss.send(queues.rejudge, { workspaceId }, { singletonKey: workspaceId }),
     /** Removes soon what would be removed within the hour. */
     removeWorkspaces: () => boss.send(queues.removal, {}),
-    async find(workspaceId: WorkspaceId, jobId: string): Promise<RejudgeJob | null> {
-      const job = await boss.getJobById<{ workspaceId: WorkspaceId }>(queues.rejudge, jobId)
-      if (job === null || job.data.workspaceId !== workspaceId) return null
-      return {
-        state: states[job.state] ?? 'failed',
-        report: job.state === 'completed' ? (job.output as RejudgeReport) : null,
-        error: job.state === 'failed' ? messageOf(job.output) : null,
-      }
-    },
+    find: findIn<RejudgeReport>(queues.rejudge),
+    /** As above. */
+    archive: (order: ArchiveOrder) =>
+      boss.send(queues.archive, order, { singletonKey: order.workspaceId, retryLimit: 0 }),
+    retain: (workspaceId: WorkspaceId) =>
+      boss.send(queues.retain, { workspaceId }, { singletonKey: workspaceId }),
+    findRetain: findIn<RetentionReport>(queues.retain),
+    findArchive: findIn<ArchiveReport>(queues.archive),
     [Symbol.asyncDispose]: close,
   }
 }
 
-const states: Readonly<Record<string, RejudgeJob['state']>> = {
+const states: Readonly<Record<string, Job<unknown>['state']>> = {
   created: 'waiting',
   retry: 'waiting',
   active: 'running',

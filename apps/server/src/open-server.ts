@@ -4,10 +4,12 @@ import { createHub } from '@airgraph/live/hub.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { EventLog } from '@airgraph/store/log/event-log.ts'
 import { openRecords, type Records } from '@airgraph/store/records/open.ts'
+import { openPlace } from '@airgraph/store/events/archive/place.ts'
 import type { Logger } from 'pino'
 import { openAccounts } from './accounts/accounts.ts'
 import type { Config } from './config.ts'
 import { createAppend } from './flows/append.ts'
+import { createArchives } from './flows/archives.ts'
 import { createOpenWorkspace } from './flows/open-workspace.ts'
 import { openProgress } from './flows/progress.ts'
 import { type App, createApp } from './http/app.ts'
@@ -55,7 +57,9 @@ export async function openServer({
   const jobs = opened.use(await openJobs({ records, log }))
   const instruments = createInstruments(gauges({ events, eventLog, records }))
   const append = createAppend({ events: taking, records, instruments })
-  const forWork = events && { events, records, jobs, append, log, sample, progress }
+  const place = config.archive && openPlace(config.archive)
+  const stored = events && { events, archives: createArchives({ events, records, place }) }
+  const forWork = stored && { ...stored, records, jobs, append, log, sample, progress }
   const work = isAlone && forWork ? opened.use(await openWork(forWork)) : null
   if (!isAlone && forWork && roles.has('worker')) opened.use(openWorker({ ...forWork, carry }))
 
@@ -66,8 +70,8 @@ export async function openServer({
 
   const judging = work?.settler ?? opened.use(await openProgress({ records, log: eventLog }))
   const stopping = new AbortController()
-  const forWeb = events && {
-    events,
+  const forWeb = stored && {
+    ...stored,
     records,
     eventLog,
     jobs,

@@ -2,6 +2,7 @@ import { classifierVersion } from '@airgraph/engagement/judge.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
+import type { ArchiveMonths, ArchiveOrder } from './flows/archive-months.ts'
 import type { Rejudge } from './flows/rejudge.ts'
 import type { RemoveWorkspaces } from './flows/remove-workspaces.ts'
 import { type Jobs, openBoss, queues } from './jobs.ts'
@@ -11,28 +12,62 @@ interface Needs {
   readonly jobs: Jobs
   readonly rejudge: Rejudge
   readonly removeWorkspaces: RemoveWorkspaces
+  readonly archiveMonths: ArchiveMonths
   readonly log: Pick<Logger, 'error'>
 }
 
+/** In seconds: questions that were asked before are over by then. */
+const soon = 60
 const judgedByCursor = 'classifier-version'
 
 /** Does what was asked for, and what is due by the clock. Open in one process at a time. */
-export async function openSchedule({ records, jobs, rejudge, removeWorkspaces, log }: Needs) {
+export async function openSchedule(needs: Needs) {
+  const { records, jobs, rejudge, archiveMonths, removeWorkspaces, log } = needs
   await using opened = new AsyncDisposableStack()
   const { boss } = opened.use(await openBoss({ records, log }, { max: 4, keepsTime: true }))
   const rejudgeAll = async () => {
     for (const { workspaceId } of await records.workspaces.list()) await jobs.rejudge(workspaceId)
+  }
+  /** What each workspace wants put into files, and what it does not want to keep. */
+  const keepInOrder = async () => {
+    for (const { workspaceId } of await records.workspaces.list()) {
+      const { policy, removed } = await records.retention.read(workspaceId)
+      if (policy.archiveAfter !== null)
+        await jobs.archive({
+          workspaceId,
+          doing: 'archive',
+          months: null,
+          keepMonths: policy.archiveAfter,
+        })
+      if (policy.months !== null || removed !== null || Object.keys(policy.loose).length > 0)
+        await jobs.retain(workspaceId)
+    }
   }
   await boss.work<{ workspaceId: WorkspaceId }>(
     queues.rejudge,
     { pollingIntervalSeconds: 0.5 },
     async ([job]) => (job ? rejudge(job.data.workspaceId) : null),
   )
-  await boss.work(queues.nightly, rejudgeAll)
+  await boss.work<{ workspaceId: WorkspaceId }>(
+    queues.retain,
+    { pollingIntervalSeconds: 0.5 },
+    async ([job]) => (job ? archiveMonths.retain(job.data.workspaceId, new Date()) : null),
+  )
+  await boss.work(queues.nightly, async () => {
+    await rejudgeAll()
+    await keepInOrder()
+  })
+  await boss.work<ArchiveOrder>(queues.archive, { pollingIntervalSeconds: 0.5 }, async ([job]) => {
+    if (!job) return null
+    const report = await archiveMonths.run(job.data, new Date())
+    await boss.send(queues.hourly, {}, { startAfter: soon })
+    return report
+  })
   await boss.work(queues.hourly, async () => {
     await records.idempotency.forgetOld()
     await records.attempts.forgetOld()
     await records.people.forgetOld()
+    await archiveMonths.tidy(new Date())
     await removeWorkspaces()
   })
   await boss.work(queues.removal, { pollingIntervalSeconds: 1 }, removeWorkspaces)

@@ -27,6 +27,8 @@ let theirs: Tenant
 let ours: Tenant
 let theirKey = ''
 let theirJob = ''
+let theirArchiveJob = ''
+let theirRemoval = ''
 let theirContact = ''
 let theirPerson = ''
 let theirInvitation = ''
@@ -58,6 +60,10 @@ beforeAll(async () => {
   theirKey = (key.body as { keyId: string }).keyId
   const job = await theirs.call({ method: 'POST', url: '/v1/rejudge' })
   theirJob = (job.body as { jobId: string }).jobId
+  const archive = await post('/v1/archives', { months: ['2026-05'] })
+  theirArchiveJob = (archive.body as { jobId: string }).jobId
+  const removal = await post('/v1/retention/run', {})
+  theirRemoval = (removal.body as { jobId: string }).jobId
   await fillWithPeople()
   const journey = await theirs.ask({ type: 'journey', contact: person })
   theirContact = (journey.type === 'journey' && journey.contactId) || ''
@@ -243,6 +249,14 @@ const examples: Readonly<Record<string, () => readonly InjectOptions[]>> = {
     { payload: { contact: `${mark}-customer` } },
   ],
   'POST /v1/rejudge': () => [{}],
+  'GET /v1/archives': () => [{}, { query: { workspace: 'theirs' } }],
+  'POST /v1/archives': () => [{ payload: { months: ['2026-06'] } }],
+  'POST /v1/archives/restore': () => [{ payload: { months: ['2026-05'] } }],
+  'GET /v1/archives/jobs/:jobId': () => [{ url: `/v1/archives/jobs/${theirArchiveJob}` }],
+  'GET /v1/retention': () => [{}],
+  'POST /v1/retention': () => [{ payload: { months: 1, totals: 'remove' } }],
+  'POST /v1/retention/run': () => [{}],
+  'GET /v1/retention/jobs/:jobId': () => [{ url: `/v1/retention/jobs/${theirRemoval}` }],
   'GET /v1/rejudge/:jobId': () => [{ url: `/v1/rejudge/${theirJob}` }],
 }
 

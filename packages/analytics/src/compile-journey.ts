@@ -3,6 +3,7 @@ import { engagementClasses } from '@airgraph/domain/verdict.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
 import type { JourneyQuestion } from '@airgraph/domain/question.ts'
 import { allOf, moment, sql, uint, uuid } from '@airgraph/sql/sql.ts'
+import { monthOf } from './months.ts'
 import { readMoment, zoneOf } from './period.ts'
 import { type Compiled, provenance, type Row, type Scope } from './scope.ts'
 import { eventsOf } from './tables.ts'
@@ -60,15 +61,21 @@ function rangeOf(asked: JourneyQuestion, scope: Scope) {
       'invalid',
       `The period must end after it begins, but it was asked from ${asked.from} to ${asked.to}.`,
     )
-  return allOf([
-    ...(from === undefined ? [] : [sql`occurred_at >= ${moment(new Date(from))}`]),
-    ...(to === undefined ? [] : [sql`occurred_at < ${moment(new Date(to))}`]),
-  ])
+  return {
+    within: allOf([
+      ...(from === undefined ? [] : [sql`occurred_at >= ${moment(new Date(from))}`]),
+      ...(to === undefined ? [] : [sql`occurred_at < ${moment(new Date(to))}`]),
+    ]),
+    months: {
+      first: from === undefined ? undefined : monthOf(from),
+      last: to === undefined ? undefined : monthOf(to),
+    },
+  }
 }
 
 /** The newest events that fit in the limit, oldest first. Of somebody we do not know there are none. */
 export function compileJourney(asked: JourneyQuestion, scope: Scope): Compiled<JourneyAnswer> {
-  const range = rangeOf(asked, scope)
+  const { within, months } = rangeOf(asked, scope)
   const contactId = scope.contactId ?? null
   return {
     statements:
@@ -79,7 +86,7 @@ export function compileJourney(asked: JourneyQuestion, scope: Scope): Compiled<J
               SELECT event_id, kind, toUnixTimestamp64Milli(occurred_at) AS at, source, message_id, campaign_id, url,
                 client, name, bounce_class, bounce_reason, bounce_detail, engagement_class, engagement_confidence,
                 human_probability, engagement_reasons, classifier_version, amount, currency, properties
-              FROM ${eventsOf(scope, sql`contact_id = ${uuid(contactId)} AND ${range}`)}
+              FROM ${eventsOf(scope, sql`contact_id = ${uuid(contactId)} AND ${within}`, months)}
               ORDER BY occurred_at DESC, seq DESC LIMIT ${uint(asked.limit + 1)}`,
           },
     decode({ events = [] }, run) {

@@ -1,5 +1,6 @@
 import { anyOf, empty, name, type Sql, sql, uint } from '@airgraph/sql/sql.ts'
 import { type FactName, factOf } from './facts.ts'
+import { type Months, monthOf } from './months.ts'
 import type { Plan } from './plan.ts'
 import {
   countedAt,
@@ -10,6 +11,7 @@ import {
   keysOf,
   latestOf,
   list,
+  monthsIn,
   ofKinds,
   parting,
   percentiles,
@@ -26,7 +28,7 @@ export const needsFirsts = (plan: Plan) => plan.fromEvents && onceIn(plan).lengt
 const onceIn = ({ facts }: Plan) => facts.filter((fact) => factOf(fact).once)
 
 /** Each row once for each fact that it says: `fact` is its position in the plan. */
-function hits(tallied: Tallied, where: Sql): Sql {
+function hits(tallied: Tallied, where: Sql, months: Months): Sql {
   const { plan } = tallied
   const all = plan.facts.map((fact, i) => {
     const { weight, since } = factOf(fact)
@@ -35,7 +37,7 @@ function hits(tallied: Tallied, where: Sql): Sql {
   const { given, columns, filter } = parting({ ...tallied, starts: null }, countedAt(plan), 'event')
   return sql`(${given} SELECT ${columns}, counted_at, at, message_key, event_key, contact_id,
       arrayJoin(arrayFilter(f -> f.3, [${list(all)}])) AS hit, hit.1 AS fact, hit.2 AS weight
-    FROM ${factsOf(plan.scope, sql`${where} AND ${filter}`)})`
+    FROM ${factsOf(plan.scope, sql`${where} AND ${filter}`, months)})`
 }
 
 /** What counts once counts of messages alone, but for what somebody can do without one. */
@@ -60,7 +62,7 @@ function whatWasSaid(tallied: Tallied): Sql {
   )
   const { given, filter } = parting({ ...tallied, starts: null }, countedAt(plan), 'event')
   const older = sql`(SELECT groupUniqArray(message_key) FROM (
-    ${given} SELECT message_key FROM ${factsOf(plan.scope, sql`${during} AND message_key != 0 AND ${filter}`)}
+    ${given} SELECT message_key FROM ${factsOf(plan.scope, sql`${during} AND message_key != 0 AND ${filter}`, monthsIn(plan, period))}
     GROUP BY message_key HAVING ${anyOf(goesBack)}))`
   return sql`${said} AND at < ${instant(period.to)} AND day <= toDate(${instant(period.to)})
     AND day >= if(empty(${older}), toDate(${instant(period.from)}), toDate(0))
@@ -71,12 +73,13 @@ function whatWasSaid(tallied: Tallied): Sql {
 export function firstsTally(tallied: Tallied): Sql {
   const { plan, period, starts } = tallied
   const once = onceIn(plan)
+  const months = isSent(plan) ? monthsIn(plan, period) : { last: monthOf(period.to) }
   const positions = list(once.map((fact) => sql`${uint(plan.facts.indexOf(fact))}`))
   const isOnce = sql`(fact IN (${positions}) AND message_key != 0)`
   const first = sql`(
     SELECT ${list([...dimensionColumns(plan), name('other')])}, fact, min(counted_at) AS first_at,
       argMin(weight, (at, event_key)) AS first_weight, any(contact_id) AS person
-    FROM ${hits(tallied, whatWasSaid(tallied))}
+    FROM ${hits(tallied, whatWasSaid(tallied), months)}
     GROUP BY ${list([...dimensionColumns(plan), name('other')])}, fact, ${isOnce}, if(${isOnce}, message_key, event_key))`
   const sums = plan.facts.flatMap((fact, i) => {
     const mine = sql`fact = ${uint(i)}`

@@ -1,10 +1,10 @@
-import { allOf, type Sql, sql, str } from '@airgraph/sql/sql.ts'
+import { allOf, join, type Sql, sql, str } from '@airgraph/sql/sql.ts'
 import type { FactName } from './facts.ts'
 import type { Period } from './period.ts'
 import type { Plan } from './plan.ts'
-import { dates, unrested } from './rests.ts'
-import { countedAt, countedDay, inRestedTime, inTime, parting } from './tallied.ts'
-import { dayTotalsOf, factsOf } from './tables.ts'
+import { allBut, dates, unrested } from './rests.ts'
+import { countedAt, countedDay, inTotalledTime, inTime, monthsIn, parting } from './tallied.ts'
+import { dayTotalsOf, factsOf, removedTotalsOf } from './tables.ts'
 
 /** The money that is left out because it is in another currency; `null` where there can be none. */
 export function foreignMoney(plan: Plan, period: Period): Sql | null {
@@ -13,16 +13,28 @@ export function foreignMoney(plan: Plan, period: Period): Sql | null {
   if (currency === null || !plan.facts.some(isMoney)) return null
   const days = plan.changing && unrested(plan.changing, plan.zone, period)
   const foreign = sql`currency NOT IN ('', ${str(currency)})`
-  const parts = [
-    ...(days?.length === 0 ? [] : [inFacts(plan, period, foreign, days)]),
-    ...(days === null ? [] : [inTotals(plan, period, foreign, days)]),
-  ]
-  const [only, other] = parts
-  if (only === undefined) throw new Error('days that are neither resting nor changing')
-  const rows = other === undefined ? only : sql`${only} UNION ALL ${other}`
   return sql`
-    SELECT currency, sum(others_paid) AS conversions, sum(others_refunded) AS refunds FROM (${rows})
+    SELECT currency, sum(others_paid) AS conversions, sum(others_refunded) AS refunds
+    FROM (${join(partsOf(plan, period, days, foreign), ' UNION ALL ')})
     GROUP BY currency ORDER BY conversions + refunds DESC, currency LIMIT 20`
+}
+
+/** As a tally is read: days that rest from their totals, others from the facts, and from the totals of what was removed of them. */
+function partsOf(
+  plan: Plan,
+  period: Period,
+  days: readonly string[] | null,
+  foreign: Sql,
+): readonly Sql[] {
+  if (days === null) return [inFacts(plan, period, foreign, null)]
+  const rested = inTotals(plan, period, dayTotalsOf, sql`${foreign} AND ${allBut(days)}`)
+  if (days.length === 0) return [rested]
+  const these = sql`${foreign} AND day IN (${dates(days)})`
+  return [
+    inFacts(plan, period, foreign, days),
+    rested,
+    ...(plan.scope.removed ? [inTotals(plan, period, removedTotalsOf, these)] : []),
+  ]
 }
 
 const unparted = (plan: Plan, period: Period) => ({
@@ -44,14 +56,13 @@ function inFacts(plan: Plan, period: Period, foreign: Sql, days: readonly string
   ])
   return sql`${given}
     SELECT currency, countIf(kind = 'converted') AS others_paid, countIf(kind = 'refunded') AS others_refunded
-    FROM ${factsOf(plan.scope, where)} GROUP BY currency`
+    FROM ${factsOf(plan.scope, where, monthsIn(plan, period, days))} GROUP BY currency`
 }
 
-/** From the totals, of all but some days. */
-function inTotals(plan: Plan, period: Period, foreign: Sql, changing: readonly string[]): Sql {
+function inTotals(plan: Plan, period: Period, totalsOf: typeof dayTotalsOf, which: Sql): Sql {
   const { given, filter } = parting(unparted(plan, period), sql`at`, null)
-  const where = allOf([inRestedTime(plan, period, changing), foreign, filter])
+  const where = allOf([inTotalledTime(plan, period), which, filter])
   return sql`${given}
     SELECT currency, sum(paid) AS others_paid, sum(refunded) AS others_refunded
-    FROM ${dayTotalsOf(plan.scope, where)} GROUP BY currency HAVING others_paid + others_refunded > 0`
+    FROM ${totalsOf(plan.scope, where)} GROUP BY currency HAVING others_paid + others_refunded > 0`
 }

@@ -20,6 +20,7 @@ import { filterSql } from './filter.ts'
 import { type Period, zoneOf } from './period.ts'
 import type { Scope } from './scope.ts'
 import { factsOf } from './tables.ts'
+import { monthsOf } from './tallied.ts'
 
 /** A funnel with everything decided that its statements share. */
 export interface FunnelPlan {
@@ -66,7 +67,7 @@ function beginners({ question, scope, period, first }: FunnelPlan): Sql {
   return sql`
     WITH ${join(given, ', ')} SELECT ${join(split, ' ')} contact_id, message_key, at AS began, [sent_at] AS sent_times,
       if(delivered_at > ${never}, [greatest(sent_at, delivered_at)], []) AS delivered_times
-    FROM ${factsOf(scope, sql`${where} AND ${filterSql(question.where, speak)}`)}`
+    FROM ${factsOf(scope, sql`${where} AND ${filterSql(question.where, speak)}`, monthsOf(period))}`
 }
 
 /** For each of the keys, when each step was taken. */
@@ -90,7 +91,7 @@ function timesBy(
     which,
     sql`at >= ${instant(from)} AND at <= ${instant(until)}`,
   ])
-  return sql`(SELECT ${keys}, ${join(columns, ', ')} FROM ${factsOf(plan.scope, where)} GROUP BY ${keys})`
+  return sql`(SELECT ${keys}, ${join(columns, ', ')} FROM ${factsOf(plan.scope, where, monthsOf({ from, to: until }))} GROUP BY ${keys})`
 }
 
 /**

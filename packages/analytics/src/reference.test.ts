@@ -6,13 +6,14 @@ import type { ContactId, EventId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import { metricNames, MetricsQuestion } from '@airgraph/domain/question.ts'
 import type { MinorUnits, Ratio } from '@airgraph/domain/units.ts'
 import { engagementClasses } from '@airgraph/domain/verdict.ts'
+import { sql, str } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { compile } from './compile.ts'
 import { clockIn, reference, valueOf } from './reference.ts'
-import type { ChangingDays } from './rests.ts'
-import { askIn, changing, fold, openEngine, scopeOf, total } from './testing.ts'
+import type { Scope } from './scope.ts'
+import { archivesIn, askIn, changing, fold, openEngine, scopeOf, total } from './testing.ts'
 
 let store: EventStore
 beforeAll(async () => {
@@ -259,6 +260,29 @@ function expected(events: readonly MailEvent[], question: MetricsQuestion, zone:
 
 let worlds = 0
 
+/** Every answer is what somebody would say who goes through the events by hand. */
+async function check(
+  { workspace, place, questions }: Checked,
+  all: readonly MailEvent[],
+  over: Partial<Scope>,
+  how: string,
+) {
+  for (const question of questions) {
+    const answer = await askIn(store, question, scopeOf(workspace, over))
+    expect({ how, question, rows: told(answer as MetricsAnswer, question, place.zone) }).toEqual({
+      how,
+      question,
+      rows: expected(all, question, place.zone),
+    })
+  }
+}
+
+interface Checked {
+  readonly workspace: string
+  readonly place: Place
+  readonly questions: readonly MetricsQuestion[]
+}
+
 async function remember(happenings: readonly Happening[], place: Place) {
   worlds += 1
   const workspace = `world-${worlds}`
@@ -278,38 +302,97 @@ it('answers as somebody would who goes through the events by hand', async () => 
       async (place, happenings, lately, askings) => {
         const { workspace, events } = await remember(happenings, place)
         const questions = askings.flatMap((asked) => questionOf(asked, place) ?? [])
-        const check = async (
-          all: readonly MailEvent[],
-          days: ChangingDays | undefined,
-          how: string,
-        ) => {
-          for (const question of questions) {
-            const answer = await askIn(
-              store,
-              question,
-              scopeOf(workspace, { ...(days && { changing: days }) }),
-            )
-            expect({
-              how,
-              question,
-              rows: told(answer as MetricsAnswer, question, place.zone),
-            }).toEqual({
-              how,
-              question,
-              rows: expected(all, question, place.zone),
-            })
-          }
-        }
-        await check(events, undefined, 'from the facts')
-        await check(events, await total(store, workspace), 'from totals')
+        const world = { workspace, place, questions }
+        await check(world, events, {}, 'from the facts')
+        await check(world, events, { changing: await total(store, workspace) }, 'from totals')
         const late = lately.map((said) => eventOf(said, place, workspace))
         await store.append(late)
         await fold(store)
         const all = [...events, ...late]
-        await check(all, await changing(store, workspace), 'from totals and late facts')
-        await check(all, await total(store, workspace), 'from totals made again')
+        await check(
+          world,
+          all,
+          { changing: await changing(store, workspace) },
+          'from totals and late facts',
+        )
+        await check(
+          world,
+          all,
+          { changing: await total(store, workspace) },
+          'from totals made again',
+        )
       },
     ),
     { numRuns: 20, interruptAfterTimeLimit: 20_000 },
   )
 }, 60_000)
+
+it('answers the same where months are archived, events come late or again, and months are put back', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...places),
+      fc.array(happening, { minLength: 10, maxLength: 60, size: 'max' }),
+      fc.array(happening, { minLength: 1, maxLength: 6 }),
+      fc.infiniteStream(fc.boolean()),
+      fc.array(asking, { minLength: 2, maxLength: 2 }),
+      async (place, happenings, lately, chances, askings) => {
+        const { workspace, events } = await remember(happenings, place)
+        const questions = askings.flatMap((asked) => questionOf(asked, place) ?? [])
+        const world = { workspace, place, questions }
+        const archives = archivesIn(store, workspace)
+        const chance = () => chances.next().value === true
+        const known = [...events]
+        const checked = async (how: string) => {
+          const archived = archives.months()
+          if (chance()) return check(world, known, { archived }, `${how}, from the facts`)
+          const changed = await changing(store, workspace)
+          return check(
+            world,
+            known,
+            { archived, changing: changed },
+            `${how}, from totals and facts`,
+          )
+        }
+        await archives.total()
+        const months = [
+          ...new Set(events.map(({ occurredAt }) => occurredAt.toISOString().slice(0, 7))),
+        ].toSorted()
+        for (const month of months) if (chance()) await archives.archive(month)
+        await checked('archived')
+        if (chance()) await archives.discard()
+
+        const late = lately.map((said) => eventOf(said, place, workspace))
+        const again = events.filter(() => chance() && chance() && chance())
+        const moved = again.map((one) => ({ ...one, occurredAt: new Date(Date.parse(place.day)) }))
+        await store.append([...late, ...again, ...moved].filter(chance))
+        known.push(...(await appended(workspace, known, late)))
+        await archives.fold()
+        await checked('late')
+        await archives.discard()
+        await archives.total()
+        await checked('totalled again')
+
+        for (const month of months) if (chance()) await archives.archive(month)
+        await archives.discard()
+        await checked('discarded again')
+        for (const { month } of archives.live) if (chance()) await archives.restore(month)
+        await checked('put back')
+      },
+    ),
+    { numRuns: 20, interruptAfterTimeLimit: 40_000, markInterruptAsFailure: false },
+  )
+}, 90_000)
+
+/** Those of some that are in the log. */
+async function appended(
+  workspace: string,
+  known: readonly MailEvent[],
+  late: readonly MailEvent[],
+) {
+  const { rows } = await store.query(
+    sql`SELECT DISTINCT toString(event_id) AS id FROM recent_events WHERE workspace_id = ${str(workspace)}`,
+  )
+  const ids = new Set(rows.map((row) => row['id']))
+  const before = new Set(known.map(({ eventId }) => eventId))
+  return late.filter(({ eventId }) => ids.has(eventId) && !before.has(eventId))
+}

@@ -47,3 +47,7 @@ export function unrested(
 }
 
 export const dates = (value: readonly string[]): Param => ({ type: 'Array(Date)', value })
+
+/** Of totals: all days but these. */
+export const allBut = (days: readonly string[]): Sql =>
+  days.length === 0 ? sql`1` : sql`day NOT IN (${dates(days)})`

@@ -1,6 +1,6 @@
 import { type Dimension, dimensions } from '@airgraph/domain/filter.ts'
 import { type Asked, countings, metricNames, Question } from '@airgraph/domain/question.ts'
-import { render } from '@airgraph/sql/sql.ts'
+import { render, sql } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile } from './compile.ts'
@@ -101,6 +101,31 @@ describe.each(shapes.map((shape) => [JSON.stringify(shape), shape] as const))('%
           /^ WHERE workspace_id = \{(p\d+): String\} AND (?:deleted = 0|1) AND \(/.exec(rest)
         expect(params[scoped?.[1] ?? '']).toBe('ours')
       }
+    }
+  })
+
+  it('reads what is archived through its workspace, too', () => {
+    const at = { type: 'String', value: 'a file' }
+    const file = sql`(SELECT * FROM file(${at}))`
+    const archived = ['2026-10', '2026-11'].map((month) => ({
+      month,
+      archiveId: `00000000-0000-4000-8000-0000${month.replace('-', '')}00`,
+      events: file,
+      facts: file,
+    }))
+    const scope = scopeOf('ours', { contactId: contactNamed('ann'), archived })
+    for (const statement of Object.values(compile(Question.parse(shape), scope).statements)) {
+      const { text, params } = render(statement)
+      const tables = [
+        ...text.matchAll(
+          /\bFROM\s+(?:events|facts|thawed|\(SELECT \* FROM file\(\{p\d+: String\}\)\))\s(.*)/g,
+        ),
+      ]
+      expect(tables.length).toBeGreaterThan(2)
+      for (const [, rest = ''] of tables)
+        expect(params[/^WHERE workspace_id = \{(p\d+): String\}/.exec(rest)?.[1] ?? '']).toBe(
+          'ours',
+        )
     }
   })
 

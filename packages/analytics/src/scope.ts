@@ -1,4 +1,5 @@
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
+import type { ArchivedMonth } from '@airgraph/sql/archived.ts'
 import type { Sql } from '@airgraph/sql/sql.ts'
 import type { ChangingDays } from './rests.ts'
 
@@ -15,6 +16,19 @@ export interface Scope {
   readonly contactId?: ContactId | null
   /** Days whose totals are not true any more; where absent, no day's are. */
   readonly changing?: ChangingDays
+  /** Months of the workspace that lie in files; of a journey, those in which the contact has something. */
+  readonly archived?: readonly ArchivedMonth[]
+  /** What was removed because it was old; absent where nothing ever was. */
+  readonly removed?: Removed | undefined
+}
+
+/** Before which days ("2026-03-01", in UTC) there are no single events any more. */
+export interface Removed {
+  /** Of messages, by when they were sent, and of everything else. */
+  readonly all?: string | undefined
+  /** Of what names no message, by kind. */
+  readonly loose: Readonly<Record<string, string>>
+  readonly totals: 'keep' | 'remove'
 }
 
 export type Row = Readonly<Record<string, unknown>>

@@ -14,9 +14,9 @@ import {
 import { propertyColumns, speakIn, type Voice } from './dimensions.ts'
 import { type FactName, factOf } from './facts.ts'
 import { filterSql } from './filter.ts'
+import { type Months, monthOf } from './months.ts'
 import type { Period } from './period.ts'
 import type { Plan } from './plan.ts'
-import { dates } from './rests.ts'
 import { percentileColumn, totalColumn } from './totals.ts'
 
 /** What is to be tallied, and how it is to be parted. */
@@ -89,15 +89,29 @@ export function inTime(plan: Plan, period: Period): Sql {
   return sql`day >= toDate(${instant(period.from)}) AND day <= toDate(${instant(period.to)}) AND ${within(sql`at`, period)}`
 }
 
-/** The same of totals, of all days but some. */
-export function inRestedTime(plan: Plan, period: Period, changing: readonly string[]): Sql {
-  return allOf([
+/** The same of totals. */
+export const inTotalledTime = (plan: Plan, period: Period): Sql =>
+  allOf([
     sql`counted_by = ${isSent(plan) ? sql`'sent'` : sql`'happened'`}`,
     sql`day >= toDate(${instant(period.from)}) AND day <= toDate(${instant(period.to)})`,
-    ...(changing.length > 0 ? [sql`day NOT IN (${dates(changing)})`] : []),
     within(sql`at`, period),
   ])
+
+/** The months in which `inTime` can find facts; of some days only, where they are given. What counts by sending may happen later. */
+export function monthsIn(
+  plan: Plan,
+  period: Period,
+  days: readonly string[] | null = null,
+): Months {
+  if (days === null) return isSent(plan) ? { first: monthOf(period.from) } : monthsOf(period)
+  const months = days.map(monthOf).toSorted()
+  return isSent(plan) ? { first: months[0] ?? '9999-12' } : { these: months }
 }
+
+export const monthsOf = ({ from, to }: Period): Months => ({
+  first: monthOf(from),
+  last: monthOf(to),
+})
 
 export function ofKinds(facts: readonly FactName[]): Sql {
   const kinds = facts.map((fact) => factOf(fact).kinds)

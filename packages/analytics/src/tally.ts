@@ -3,14 +3,15 @@ import type { Voice } from './dimensions.ts'
 import { type FactName, factOf } from './facts.ts'
 import { firstsTally, needsFirsts } from './firsts-tally.ts'
 import type { Plan } from './plan.ts'
-import { dates, unrested } from './rests.ts'
+import { allBut, dates, unrested } from './rests.ts'
 import {
   countedAt,
   countedDay,
-  inRestedTime,
+  inTotalledTime,
   inTime,
   keysOf,
   list,
+  monthsIn,
   ofKinds,
   parting,
   percentiles,
@@ -18,7 +19,7 @@ import {
   total,
   waited,
 } from './tallied.ts'
-import { dayTotalsOf, factsOf } from './tables.ts'
+import { dayTotalsOf, factsOf, removedTotalsOf } from './tables.ts'
 
 /**
  * A row for each bucket of each group in which something counts: `d0`, `d1`, … (what the question splits by), `other` (1: its
@@ -34,7 +35,13 @@ export function tally(tallied: Tallied): Sql {
   const days = plan.changing && unrested(plan.changing, plan.zone, tallied.period)
   if (days === null) return sql`(${factsTally(tallied, null)})`
   if (days.length === 0) return sql`(${restedTally(tallied, days)})`
-  return sql`(${added(tallied, [factsTally(tallied, days), restedTally(tallied, days)])})`
+  return sql`(${added(tallied, [
+    factsTally(tallied, days),
+    restedTally(tallied, days),
+    ...(plan.scope.removed
+      ? [totalsTally(tallied, removedTotalsOf, sql`day IN (${dates(days)})`)]
+      : []),
+  ])})`
 }
 
 /** Whether groups can be added up to others: what is different people, or a percentile, cannot. */
@@ -85,7 +92,7 @@ function voiceTally(
   })
   const { given, columns, filter } = parting(tallied, countedAt(plan), voice)
   return sql`${given} SELECT ${columns}, ${list(sums)}
-    FROM ${factsOf(plan.scope, sql`${where} AND ${filter}`)}
+    FROM ${factsOf(plan.scope, sql`${where} AND ${filter}`, monthsIn(plan, period, days))}
     GROUP BY ${keysOf(tallied)} HAVING count() > 0`
 }
 
@@ -96,15 +103,18 @@ function totalOf(fact: FactName, is: Sql): Sql {
 }
 
 /** From the totals, of all but some days. */
-function restedTally(tallied: Tallied, changing: readonly string[]): Sql {
+const restedTally = (tallied: Tallied, changing: readonly string[]): Sql =>
+  totalsTally(tallied, dayTotalsOf, allBut(changing))
+
+function totalsTally(tallied: Tallied, totalsOf: typeof dayTotalsOf, which: Sql): Sql {
   const { plan, period } = tallied
-  const where = inRestedTime(plan, period, changing)
+  const where = allOf([inTotalledTime(plan, period), which])
   const sums = plan.facts.map(
     (fact) => sql`toInt64(${factOf(fact).total?.(plan.choice) ?? sql`0`}) AS ${total(plan, fact)}`,
   )
   const { given, columns, filter } = parting(tallied, sql`at`, null)
   return sql`${given} SELECT ${columns}, ${list(sums)}
-    FROM ${dayTotalsOf(plan.scope, sql`${where} AND ${filter}`)}
+    FROM ${totalsOf(plan.scope, sql`${where} AND ${filter}`)}
     GROUP BY ${keysOf(tallied)} ${present(plan)}`
 }
 

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Answer, FunnelAnswer, JourneyAnswer, MetricsAnswer } from '@airgraph/domain/answer.ts'
 import { type EventKind, eventKinds, type MailEvent } from '@airgraph/domain/event.ts'
 import type { ContactId, EventId, WorkspaceId } from '@airgraph/domain/ids.ts'
@@ -5,9 +8,21 @@ import { type Asked, Question } from '@airgraph/domain/question.ts'
 import type { MinorUnits, Ratio } from '@airgraph/domain/units.ts'
 import { type EngagementClass, engagementClasses } from '@airgraph/domain/verdict.ts'
 import { sql } from '@airgraph/sql/sql.ts'
+import {
+  type ArchiveOf,
+  asArchivedMonth,
+  indexArchive,
+  newArchiveId,
+  ofMonth,
+  verifyArchive,
+  writeArchive,
+} from '@airgraph/store/events/archive/archive-files.ts'
+import { copyBack, discardArchived } from '@airgraph/store/events/archive/archived-months.ts'
+import { openPlace } from '@airgraph/store/events/archive/place.ts'
+import { lateContacts, thaw } from '@airgraph/store/events/archive/thaw.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { foldRange } from '@airgraph/store/events/fold/fold.ts'
-import { totalRestingDays } from '@airgraph/store/events/fold/day-totals.ts'
+import { type ArchivedOf, totalRestingDays } from '@airgraph/store/events/fold/day-totals.ts'
 import { openTested } from '@airgraph/store/events/testing-stores.ts'
 import { compile, gather, type Scope } from './compile.ts'
 import { changingDays, type ChangingDays, readChangingDays } from './rests.ts'
@@ -167,9 +182,58 @@ export async function fold(store: EventStore) {
   folded = store.seq
 }
 
+/** Months of one workspace in files, as a server keeps them. */
+export function archivesIn(store: EventStore, workspace: string) {
+  const workspaceId = workspace as WorkspaceId
+  const place = openPlace({ dir: mkdtempSync(join(tmpdir(), 'airgraph-archive-')) })
+  let live: readonly ArchiveOf[] = []
+  const months = () => live.map((of) => asArchivedMonth(place, of))
+  return {
+    months,
+    place,
+    get live() {
+      return live
+    },
+    /** What counts for a month, into files. Rows stay in the tables, and count no more. */
+    async archive(month: string) {
+      const of = { archiveId: newArchiveId(), workspaceId, month }
+      const manifest = await writeArchive(store, place, of, ofMonth(of, months()))
+      await store.run(indexArchive(place, of))
+      live = [...live.filter((one) => one.month !== month), of]
+      return manifest
+    },
+    /** What counts no more leaves the tables. */
+    async discard() {
+      for (const of of live) await discardArchived(store, of)
+    },
+    async restore(month: string) {
+      const of = live.find((one) => one.month === month)
+      if (of === undefined) throw new Error(`${month} is not archived`)
+      await verifyArchive(store, place, of)
+      await copyBack(store, place, of)
+      live = live.filter((one) => one !== of)
+    },
+    async fold() {
+      const range = { after: folded, upTo: store.seq }
+      await thaw(
+        store,
+        workspaceId,
+        await lateContacts(store, range, workspaceId, months()),
+        months(),
+      )
+      await fold(store)
+    },
+    total: () => total(store, workspace, async (of) => (of === workspace ? months() : [])),
+  }
+}
+
 /** Makes the totals of every day. */
-export async function total(store: EventStore, workspace: string): Promise<ChangingDays> {
-  await totalRestingDays(store, 0, async () => (versions += 1))
+export async function total(
+  store: EventStore,
+  workspace: string,
+  archivedOf?: ArchivedOf,
+): Promise<ChangingDays> {
+  await totalRestingDays(store, 0, async () => (versions += 1), archivedOf)
   return changing(store, workspace)
 }
 

@@ -19,6 +19,8 @@ export const eraseContact = endpoint({
       names: z.int(),
       /** Events that are nobody’s now. */
       events: z.int(),
+      /** Of them and of what was no longer counted: taken out of archived files, which were written anew. */
+      archivedEvents: z.int(),
     }),
     404: Problem,
   },

@@ -15,6 +15,7 @@ export const postBackup = endpoint({
       seq: z.int(),
       settled: z.int(),
       events: z.int(),
+      archive: z.object({ months: z.int(), place: z.string(), included: z.boolean() }).optional(),
       files: z.array(z.object({ file: z.string(), bytes: z.number(), sha256: z.string() })),
     }),
     409: Problem,
@@ -46,6 +47,15 @@ export const Storage = z
       inAYear: z.number().nullable(),
       inAYearTenfold: z.number().nullable(),
     }),
+    /** Months in files, of all workspaces. */
+    cold: z.object({
+      place: z.string().nullable(),
+      months: z.int(),
+      events: z.int(),
+      bytes: z.number(),
+      pricePerGigabyteMonth: z.number(),
+      cost: z.number(),
+    }),
     /** Committed and not yet in the derived tables, or not yet judged. */
     behind: z.object({
       folding: z.number(),
@@ -65,6 +75,9 @@ export const getStorage = endpoint({
   summary: 'What is stored, how it grows, when the disk is full, and what it costs',
   scope: 'operator',
   role: 'nobody',
-  query: z.object({ pricePerGigabyteMonth: price(0.1) }),
+  query: z.object({
+    pricePerGigabyteMonth: price(0.1),
+    coldPricePerGigabyteMonth: price(0.025),
+  }),
   reply: { 200: Storage },
 })

@@ -49,6 +49,8 @@ const provenance = {
   milliseconds: z.number(),
   /** What a reader should know: other currencies left out, groups gathered into "other". */
   notes: z.array(z.string()),
+  /** Months ("2026-03", in UTC) that are archived and were read from files, which takes longer; absent where none was. */
+  cold: z.array(z.string()).optional(),
 }
 export type Provenance = z.infer<z.ZodObject<typeof provenance>>
 

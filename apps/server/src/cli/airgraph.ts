@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { inWords } from '../greeting.ts'
+import { archiveCommand } from './archive.ts'
 import { askCommand } from './ask.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { contactCommand } from './contact.ts'
@@ -10,6 +11,7 @@ import { outboxCommand } from './outbox.ts'
 import { personCommand } from './person.ts'
 import { readCommand } from './read.ts'
 import { rejudgeCommand } from './rejudge.ts'
+import { retentionCommand } from './retention.ts'
 import { sourceCommand } from './source.ts'
 import { workspaceCommand } from './workspace.ts'
 
@@ -26,6 +28,8 @@ const program = new Command('airgraph')
   .addCommand(contactCommand)
   .addCommand(readCommand)
   .addCommand(rejudgeCommand)
+  .addCommand(archiveCommand)
+  .addCommand(retentionCommand)
   .addCommand(backupCommand)
   .addCommand(restoreCommand)
   .addCommand(doctorCommand)

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { postBackup } from '@airgraph/contract/installation.ts'
+import { openPlace } from '@airgraph/store/events/archive/place.ts'
 import { openEventStore } from '@airgraph/store/events/open.ts'
 import { openRecords } from '@airgraph/store/records/open.ts'
 import { Command } from 'commander'
@@ -16,7 +17,7 @@ export const backupCommand = new Command('backup')
   .description('write the whole installation into an empty folder, while it works')
   .argument('<dir>', 'a folder of its own, on the server’s machine')
   .action(async (dir: string) => {
-    const { events, seq, files } = await withApi(undefined, (api) =>
+    const { events, seq, files, archive } = await withApi(undefined, (api) =>
       api(postBackup, { body: { dir: resolve(dir) } }),
     )
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
@@ -24,6 +25,12 @@ export const backupCommand = new Command('backup')
     say(
       `${events.toLocaleString('en')} events up to ${seq}, in ${files.length} files of ${megabytes(bytes)}.`,
     )
+    if (archive)
+      say(
+        archive.included
+          ? `${archive.months} archived months are in it.`
+          : `${archive.months} archived months are not in it: keep what lies at ${archive.place} safe.`,
+      )
   })
 
 export const restoreCommand = new Command('restore')
@@ -36,7 +43,8 @@ export const restoreCommand = new Command('restore')
     closing.use(claimDataFolder(config.dataDir))
     const records = closing.use(await openRecords(config.records))
     const events = closing.use(await openEventStore(config.events))
-    const { events: count, madeAt } = await restore({ events, records }, dir, say)
+    const place = config.archive && openPlace(config.archive)
+    const { events: count, madeAt } = await restore({ events, records, place }, dir, say)
     say(
       `${count.toLocaleString('en')} events as of ${madeAt} are in ${config.dataDir}. Start the server.`,
     )

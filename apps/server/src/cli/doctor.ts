@@ -10,10 +10,17 @@ export const doctorCommand = new Command('doctor')
   .addOption(
     new Option('--price <per GB and month>', 'what a gigabyte of storage costs').default('0.10'),
   )
+  .addOption(
+    new Option('--cold-price <per GB and month>', 'what a gigabyte of archive costs').default(
+      '0.025',
+    ),
+  )
   .option('--json', 'as the API says it')
-  .action(async ({ price, json }: { price: string; json?: true }) => {
+  .action(async ({ price, coldPrice, json }: { price: string; coldPrice: string; json?: true }) => {
     const storage = await withApi(undefined, (api) =>
-      api(getStorage, { query: { pricePerGigabyteMonth: price } }),
+      api(getStorage, {
+        query: { pricePerGigabyteMonth: price, coldPricePerGigabyteMonth: coldPrice },
+      }),
     )
     print(json ? JSON.stringify(storage, null, 2) : inWords(storage))
     if (storage.warnings.length > 0) process.exitCode = 1
@@ -39,6 +46,7 @@ const inWords = (s: Storage) =>
     `A day brings            ${s.eventsPerDay === null ? 'nothing in the last seven days' : `${count(s.eventsPerDay)} events, ${size(s.bytesPerDay)}`}`,
     `The disk has            ${size(s.diskFreeBytes)} left${s.diskFullOn === null ? '' : `, and is full on ${s.diskFullOn}`}`,
     `Storage costs           ${money(s.cost.now)} a month at ${s.cost.pricePerGigabyteMonth} per GB; in a year ${money(s.cost.inAYear)}, at ten times the growth ${money(s.cost.inAYearTenfold)}`,
+    `The archive has         ${count(s.cold.months)} months, ${count(s.cold.events)} events, ${size(s.cold.bytes)} (cold); it costs ${money(s.cold.cost)} a month at ${s.cold.pricePerGigabyteMonth} per GB`,
     `Behind                  ${count(s.behind.folding)} events to fold, ${count(s.behind.judging)} to judge${s.behind.carrying === null ? '' : `, ${count(s.behind.carrying)} messages of the log to carry`}`,
     '',
     ...(s.warnings.length === 0 ? ['Nothing is wrong.'] : s.warnings.map((one) => `! ${one}`)),

@@ -4,15 +4,20 @@ import type { Question } from '@airgraph/domain/question.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
 import { type Millis, seconds } from '@airgraph/domain/units.ts'
+import type { Sql } from '@airgraph/sql/sql.ts'
+import type { ArchivedMonth } from '@airgraph/sql/archived.ts'
+import { coldMonthsOf } from '@airgraph/store/events/archive/archived-months.ts'
 import type { EventStore, Limits } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
+import type { Archives } from './archives.ts'
 import type { FindContact } from './find-contact.ts'
 import type { Settler } from './settler.ts'
 
 interface Needs {
   readonly events: EventStore
-  readonly records: Pick<Records, 'workspaces'>
+  readonly records: Pick<Records, 'workspaces' | 'retention'>
   readonly findContact: FindContact
+  readonly archives: Pick<Archives, 'monthsOf'>
   readonly settler: Pick<Settler, 'caughtUp' | 'asOf'>
   /** An answer waits so long for what was committed before the question to be judged. */
   readonly patience?: Millis
@@ -23,7 +28,7 @@ const limits: Limits = { seconds: 30, memoryBytes: 3 * 1024 ** 3, rows: 200_000 
 
 /** question → SQL → rows → answer */
 export const createAsk =
-  ({ events, records, findContact, settler, patience = seconds(2) }: Needs) =>
+  ({ events, records, findContact, archives, settler, patience = seconds(2) }: Needs) =>
   async (workspaceId: WorkspaceId, question: Question, signal?: AbortSignal) => {
     const workspace = await records.workspaces.find(workspaceId)
     if (workspace === null)
@@ -37,12 +42,27 @@ export const createAsk =
       question.type === 'metrics'
         ? { changing: readChangingDays((await events.query(changingDays(workspace))).rows) }
         : {}
-    const compiled = compile(question, { ...workspace, now: asOf, contactId, ...days })
+    const removed = (await records.retention.read(workspaceId)).removed ?? undefined
+    const archivedFor = async () => {
+      const months = await archives.monthsOf(workspaceId)
+      return contactId === null ? months : coldMonthsOf(events, workspaceId, contactId, months)
+    }
     let rowsRead = 0
-    const rows = await gather(compiled, async (statement) => {
+    const read = async (statement: Sql) => {
       const answered = await events.query(statement, { limits, signal })
       rowsRead += answered.rowsRead
       return answered.rows
+    }
+    const run = async (archived: readonly ArchivedMonth[]) => {
+      const scope = { ...workspace, now: asOf, contactId, archived, removed, ...days }
+      const compiled = compile(question, scope)
+      return { compiled, rows: await gather(compiled, read) }
+    }
+    const archived = await archivedFor()
+    const { compiled, rows } = await run(archived).catch(async (error: unknown) => {
+      const now = await archivedFor() // somebody may have been erased from a file meanwhile
+      if (idsOf(now) === idsOf(archived)) throw error
+      return run(now)
     })
     return compiled.decode(rows, {
       asOf,
@@ -50,5 +70,7 @@ export const createAsk =
       milliseconds: Math.round(performance.now() - started),
     })
   }
+
+const idsOf = (months: readonly ArchivedMonth[]) => months.map(({ archiveId }) => archiveId).join()
 
 export type Ask = ReturnType<typeof createAsk>

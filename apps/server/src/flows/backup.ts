@@ -5,12 +5,15 @@
  * Events first, up to a place in the sequence; then the records. Whatever an event needs of the records was there before it.
  */
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { createReadStream, existsSync } from 'node:fs'
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, relative, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Failure } from '@airgraph/domain/failure.ts'
 import { type Sql, sql, str, uint } from '@airgraph/sql/sql.ts'
+import { asArchivedMonth, pathsOf } from '@airgraph/store/events/archive/archive-files.ts'
+import { discardArchived } from '@airgraph/store/events/archive/archived-months.ts'
+import type { Place } from '@airgraph/store/events/archive/place.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { rebuild } from '@airgraph/store/events/fold/rebuild.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
@@ -22,6 +25,8 @@ export interface BackupManifest {
   /** Up to here they were judged when it was made: read before `seq`, so that every verdict of it is among the events. */
   readonly settled: number
   readonly events: number
+  /** Months in files: `included`, or to be kept safe where they lie. */
+  readonly archive?: { readonly months: number; readonly place: string; readonly included: boolean }
   readonly files: readonly {
     readonly file: string
     readonly bytes: number
@@ -30,8 +35,12 @@ export interface BackupManifest {
 }
 
 interface Stores {
-  readonly events: Pick<EventStore, 'run' | 'query' | 'seq'>
-  readonly records: Pick<Records, 'cursors' | 'dump' | 'restore' | 'workspaces'>
+  readonly events: Pick<EventStore, 'run' | 'query' | 'discard' | 'seq'>
+  readonly records: Pick<
+    Records,
+    'cursors' | 'dump' | 'restore' | 'workspaces' | 'archives' | 'alone'
+  >
+  readonly place: Place | null
 }
 
 interface Caught {
@@ -39,13 +48,16 @@ interface Caught {
 }
 
 const manifestIn = (dir: string) => join(dir, 'backup.json')
-const tables = ['events', 'recent_events'] as const
+const logged = ['events', 'recent_events'] as const
+/** What of the past cannot be derived again. */
+const remembered = ['archived_contacts', 'thawed', 'removed_messages', 'removed_totals'] as const
+const tables = [...logged, ...remembered] as const
 const fileOf = (dir: string, table: string) => join(dir, `events.${table}.native.zst`)
 const table = (name: (typeof tables)[number]): Sql => ({ chunks: [name] })
 
 /** Into an empty folder, while the server works. */
 export async function backup(
-  { events, records }: Stores,
+  { events, records, place }: Stores,
   folder: Caught,
   to: string,
 ): Promise<BackupManifest> {
@@ -56,21 +68,27 @@ export async function backup(
   const settled = await records.cursors.read('settled')
   await folder.caughtUp() // verdicts that were on their way
   const { seq } = events
-  for (const name of tables)
-    await events.run(sql`
-      INSERT INTO FUNCTION file(${str(fileOf(dir, name))}, 'Native') SELECT * FROM ${table(name)} WHERE seq <= ${uint(seq)}`)
+  const save = (name: (typeof tables)[number], which: Sql) =>
+    events.run(sql`
+      INSERT INTO FUNCTION file(${str(fileOf(dir, name))}, 'Native') SELECT * FROM ${table(name)} WHERE ${which}`)
+  const { archived, dumped } = await records.alone('archives', async () => {
+    for (const name of logged) await save(name, sql`seq <= ${uint(seq)}`)
+    for (const name of remembered) await save(name, sql`1`)
+    return { dumped: await records.dump(dir), archived: await saveArchive(records, place, dir) }
+  })
   const { rows } = await events.query(
     sql`SELECT count() AS n FROM events WHERE seq <= ${uint(seq)}`,
   )
-  const written = [...tables.map((name) => fileOf(dir, name)), ...(await records.dump(dir))]
+  const written = [...tables.map((name) => fileOf(dir, name)), ...dumped, ...archived.files]
   const manifest: BackupManifest = {
     madeAt: new Date().toISOString(),
     seq,
     settled,
     events: Number(rows[0]?.['n']),
+    ...(archived.archive && { archive: archived.archive }),
     files: await Promise.all(
       written.map(async (path) => ({
-        file: basename(path),
+        file: relative(dir, path),
         bytes: (await stat(path)).size,
         sha256: await checksum(path),
       })),
@@ -80,9 +98,37 @@ export async function backup(
   return manifest
 }
 
+/** Files of months that are archived on this machine go with it; others stay where they are. */
+async function saveArchive(records: Pick<Records, 'archives'>, place: Place | null, dir: string) {
+  const live = await records.archives.list(['live'])
+  if (place === null || live.length === 0) return { files: [], archive: null }
+  const archive = { months: live.length, place: place.name, included: place.dir !== null }
+  if (place.dir === null) return { files: [], archive }
+  const files: string[] = []
+  for (const path of live.flatMap(pathsOf)) {
+    const to = join(dir, 'archive', path)
+    await mkdir(dirname(to), { recursive: true })
+    await copyFile(join(place.dir, path), to)
+    files.push(to)
+  }
+  return { files, archive }
+}
+
+async function bringArchive(place: Place | null, dir: string, { archive, files }: BackupManifest) {
+  if (archive?.included !== true) return
+  if (place?.dir === undefined || place.dir === null)
+    throw new Failure('conflict', 'The backup has archived months: set ARCHIVE_URL to a folder.')
+  const inArchive = files.filter(({ file }) => file.startsWith('archive/'))
+  for (const { file } of inArchive) {
+    const to = join(place.dir, relative('archive', file))
+    await mkdir(dirname(to), { recursive: true })
+    await copyFile(join(dir, file), to)
+  }
+}
+
 /** Into stores in which nothing is. The records must be opened anew afterwards. */
 export async function restore(
-  { events, records }: Stores,
+  { events, records, place }: Stores,
   from: string,
   progress: (doing: string) => void = () => {},
 ): Promise<BackupManifest> {
@@ -94,7 +140,9 @@ export async function restore(
       'There is something in the data folder already. Restore into an empty one: set DATA_DIR.',
     )
   await verify(dir, manifest)
+  await bringArchive(place, dir, manifest)
   for (const name of tables) {
+    if (!existsSync(fileOf(dir, name))) continue // of a backup from before there was the table
     progress(`reading ${name}`)
     await events.run(
       sql`INSERT INTO ${table(name)} SELECT * FROM file(${str(fileOf(dir, name))}, 'Native')`,
@@ -105,11 +153,25 @@ export async function restore(
     await cursors.advance('fold-version', version)
     await cursors.put('folded', manifest.seq)
     await cursors.put('settled', manifest.settled)
-    await rebuild(events, version, (done) =>
-      progress(`deriving facts: ${Math.round(done * 100)} %`),
+    const live = await records.archives.list(['live'])
+    for (const one of live) await discardArchived(events, one)
+    await rebuild(
+      events,
+      version,
+      (done) => progress(`deriving facts: ${Math.round(done * 100)} %`),
+      live.map((one) => asArchivedMonth(placeOf(place), one)),
     )
+    for (const one of live) await discardArchived(events, one)
   })
   return manifest
+}
+
+function placeOf(place: Place | null): Place {
+  if (place !== null) return place
+  throw new Failure(
+    'conflict',
+    'The backup has archived months: set ARCHIVE_URL to where they lie.',
+  )
 }
 
 async function readManifest(dir: string): Promise<BackupManifest> {

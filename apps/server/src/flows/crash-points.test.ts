@@ -7,10 +7,12 @@ import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { type Asked, metricNames, Question } from '@airgraph/domain/question.ts'
 import { seconds } from '@airgraph/domain/units.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import { openPlace } from '@airgraph/store/events/archive/place.ts'
 import { openEventStore } from '@airgraph/store/events/open.ts'
 import { openRecords, type Records } from '@airgraph/store/records/open.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Append, createAppend } from './append.ts'
+import { createArchives } from './archives.ts'
 import { openFolder } from './folder.ts'
 import { openSettler } from './settler.ts'
 import { createWorkspaceEvidences } from './workspace-evidences.ts'
@@ -63,13 +65,21 @@ async function openProcess(fuse: Fuse) {
   const store = fragile(events, ['append', 'rewrite', 'query', 'run'], fuse)
   const contacts = fragile(records.contacts, ['remember', 'unmoved', 'markMoved'], fuse)
   const cursors = fragile(records.cursors, ['read', 'advance'], fuse)
-  const evidences = createWorkspaceEvidences({ events: store, records })
+  const place = openPlace({ dir: join(dir, 'archive') })
+  const archives = createArchives({ events: store, records, place })
+  const evidences = createWorkspaceEvidences({ events: store, records, archives })
   const died = Promise.withResolvers<void>()
   const log = { error: () => died.resolve() }
-  const folder = await openFolder({ events: store, records: { cursors }, log })
+  const folder = await openFolder({
+    events: store,
+    records: { cursors, retention: records.retention },
+    archives,
+    log,
+  })
   const settler = await openSettler({
     events: store,
     folder,
+    archives,
     records: { contacts, cursors },
     evidence: (workspaceId) => evidences.of(workspaceId),
     log,

@@ -5,12 +5,14 @@ import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { allOfContacts } from '@airgraph/store/events/evidence.ts'
 import { fromRow } from '@airgraph/store/events/rows.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
+import type { Archives } from './archives.ts'
 
 interface Needs {
   readonly events: EventStore
   /** Resolves when what is acknowledged is committed and folded. */
   readonly folder: { caughtUp(): Promise<void> }
   readonly records: Pick<Records, 'contacts'>
+  readonly archives: Pick<Archives, 'bringBack' | 'forget'>
 }
 
 export interface Receipt {
@@ -20,6 +22,8 @@ export interface Receipt {
   readonly names: number
   /** Events that stay counted, under an id that names nobody, without anything that could. */
   readonly events: number
+  /** Events that were taken out of archived files; those of them that counted are among the others. */
+  readonly archivedEvents: number
 }
 
 export type Erase = ReturnType<typeof createErase>
@@ -29,21 +33,24 @@ export type Erase = ReturnType<typeof createErase>
  * names go. Stopped half-way, it can be repeated.
  */
 export const createErase =
-  ({ events, folder, records: { contacts } }: Needs) =>
+  ({ events, folder, archives, records: { contacts } }: Needs) =>
   async (workspaceId: WorkspaceId, contactId: ContactId): Promise<Receipt> => {
     const theirs = await contacts.refuse(workspaceId, contactId)
     await folder.caughtUp()
+    await archives.bringBack(workspaceId, theirs)
     const { rows } = await events.query(allOfContacts({ workspaceId, contactIds: theirs }))
     const nobody = randomUUID() as ContactId
     const stored = rows.map(fromRow)
     await events.rewrite(stored.flatMap((event) => [anonymous(event, nobody), gone(event)]))
     await folder.caughtUp()
+    const archivedEvents = await archives.forget(workspaceId, theirs)
     await events.forget(workspaceId, theirs)
     return {
       receiptId: randomUUID(),
       erasedAt: new Date().toISOString(),
       names: await contacts.forget(workspaceId, theirs),
       events: stored.length,
+      archivedEvents,
     }
   }
 

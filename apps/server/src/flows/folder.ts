@@ -1,16 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { type Millis, seconds } from '@airgraph/domain/units.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { totalRestingDays } from '@airgraph/store/events/fold/day-totals.ts'
 import { foldRange } from '@airgraph/store/events/fold/fold.ts'
 import { isUnderived, rebuild } from '@airgraph/store/events/fold/rebuild.ts'
+import { notKept } from '@airgraph/store/events/retention.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
 import { createTurns } from '../turns.ts'
+import type { Archives } from './archives.ts'
 
 interface Needs {
   readonly events: EventStore
-  readonly records: Pick<Records, 'cursors'>
+  readonly records: Pick<Records, 'cursors' | 'retention'>
+  readonly archives: Pick<Archives, 'readyFor' | 'monthsOf'>
   readonly log: Pick<Logger, 'error'>
 }
 
@@ -34,7 +38,12 @@ const restSeconds = 60
 const totallingBeat = seconds(30)
 
 /** Derives all other tables from the log, pass by pass, from when it is opened. */
-export async function openFolder({ events, records: { cursors }, log }: Needs) {
+export async function openFolder({
+  events,
+  records: { cursors, retention },
+  archives,
+  log,
+}: Needs) {
   const inTurn = createTurns()
   const ending = new AbortController()
   const listeners = new Set<() => void>()
@@ -58,7 +67,10 @@ export async function openFolder({ events, records: { cursors }, log }: Needs) {
   const pass = async () => {
     const upTo = Math.min(events.seq, folded + stride)
     const again = folded < atOpen // a crash may have left any of it half done
-    await foldRange(events, { after: folded, upTo, version: await nextVersion(), again })
+    await archives.readyFor({ after: folded, upTo })
+    const removed = await retention.removed()
+    const unless = removed.length === 0 ? undefined : notKept(removed)
+    await foldRange(events, { after: folded, upTo, version: await nextVersion(), again, unless })
     await cursors.advance(foldedCursor, upTo)
     folded = upTo
     foldedAt = new Date()
@@ -93,7 +105,9 @@ export async function openFolder({ events, records: { cursors }, log }: Needs) {
   const stop = events.onSeq(wake)
 
   const totalDays = async (rest: number) => {
-    await inTurn(() => totalRestingDays(events, rest, nextVersion))
+    await inTurn(() =>
+      totalRestingDays(events, rest, nextVersion, (of) => archives.monthsOf(of as WorkspaceId)),
+    )
   }
   const beat = setInterval(() => {
     if (folded >= events.seq)

@@ -2,6 +2,7 @@ import type { StoredEvent } from '@airgraph/domain/event.ts'
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { allOfContacts } from '@airgraph/store/events/evidence.ts'
+import { inheritRemoved } from '@airgraph/store/events/retention.ts'
 import { fromRow } from '@airgraph/store/events/rows.ts'
 
 /**
@@ -17,6 +18,8 @@ export async function moveContacts(
 ): Promise<ReadonlySet<ContactId>> {
   const { rows } = await events.query(allOfContacts({ workspaceId, contactIds }))
   const into = new Set<ContactId>()
+  const heirs = contactIds.map((id) => [id, canonical(workspaceId, id)] as const)
+  await events.run(inheritRemoved(workspaceId, heirs))
   const moved = rows.map(fromRow).flatMap((event) => {
     if (event.contactId === null) return []
     const contactId = canonical(workspaceId, event.contactId)

@@ -2,6 +2,7 @@ import type { RejudgeReport } from '@airgraph/contract/rejudge.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { classifierVersion } from '@airgraph/engagement/judge.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import type { Archives } from './archives.ts'
 import { contactPages } from './contact-pages.ts'
 import { type Change, settleContacts } from './settle.ts'
 import type { Settler } from './settler.ts'
@@ -11,6 +12,7 @@ interface Needs {
   readonly events: EventStore
   readonly settler: Settler
   readonly evidences: WorkspaceEvidences
+  readonly archives: Pick<Archives, 'monthsOf'>
 }
 
 /** So many are judged before what has just come in gets its turn. */
@@ -20,7 +22,7 @@ export type Rejudge = ReturnType<typeof createRejudge>
 
 /** Gathers what the whole workspace says about networks and domains, then judges every contact again by it. */
 export const createRejudge =
-  ({ events, settler, evidences }: Needs) =>
+  ({ events, settler, evidences, archives }: Needs) =>
   async (workspaceId: WorkspaceId): Promise<RejudgeReport> => {
     const started = performance.now()
     const evidence = await evidences.gather(workspaceId)
@@ -28,7 +30,13 @@ export const createRejudge =
     let contacts = 0
     let judged = 0
     for await (const page of contactPages(events, workspaceId, contactsInTurn)) {
-      const settled = await settler.alone(() => settleContacts(events, page, evidence))
+      const settled = await settler.alone(async () =>
+        settleContacts(
+          events,
+          { ...page, archived: await archives.monthsOf(workspaceId) },
+          evidence,
+        ),
+      )
       contacts += page.contactIds.length
       judged += settled.judged
       for (const change of settled.changes) count(moved, change)

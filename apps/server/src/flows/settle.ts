@@ -81,9 +81,9 @@ async function revised(
   return changes
 }
 
-function* inParts({ workspaceId, contactIds }: Touched): Generator<Touched> {
+function* inParts({ contactIds, ...touched }: Touched): Generator<Touched> {
   for (let i = 0; i < contactIds.length; i += contactsAtOnce)
-    yield { workspaceId, contactIds: contactIds.slice(i, i + contactsAtOnce) }
+    yield { ...touched, contactIds: contactIds.slice(i, i + contactsAtOnce) }
 }
 
 const byContact = (history: readonly ReturnType<typeof evidenceFromRow>[]) =>

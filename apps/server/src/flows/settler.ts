@@ -7,6 +7,7 @@ import { touchedContacts } from '@airgraph/store/events/evidence.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
 import { createTurns } from '../turns.ts'
+import type { Archives } from './archives.ts'
 import type { Folder } from './folder.ts'
 import { moveContacts } from './move.ts'
 import { settleContacts } from './settle.ts'
@@ -14,6 +15,7 @@ import { settleContacts } from './settle.ts'
 interface Needs {
   readonly events: EventStore
   readonly folder: Folder
+  readonly archives: Pick<Archives, 'monthsOf' | 'bringBack'>
   readonly records: Pick<Records, 'contacts' | 'cursors'>
   readonly evidence: (workspaceId: WorkspaceId) => Promise<WorkspaceEvidence>
   readonly log: Pick<Logger, 'error'>
@@ -32,7 +34,7 @@ const longestRest = seconds(10)
 const restShare = 8
 
 /** Settles what is committed, pass by pass, once `begin` has been called. */
-export async function openSettler({ events, folder, records, evidence, log }: Needs) {
+export async function openSettler({ events, folder, archives, records, evidence, log }: Needs) {
   const { contacts, cursors } = records
   const inTurn = createTurns()
   const waiting = new Set<() => void>()
@@ -48,6 +50,7 @@ export async function openSettler({ events, folder, records, evidence, log }: Ne
     const isOwn = (id: ContactId) => contacts.canonical(workspaceId, id) === id
     const astray = ids.filter((id) => !isOwn(id))
     if (astray.length === 0) return ids
+    await archives.bringBack(workspaceId, astray)
     const into = await moveContacts(events, workspaceId, astray, contacts.canonical, ending.signal)
     await folder.caughtUp({ signal: ending.signal }) // judging finds them where they belong
     return [...new Set([...ids, ...into])].filter(isOwn)
@@ -57,7 +60,7 @@ export async function openSettler({ events, folder, records, evidence, log }: Ne
     const contactIds = await rightOwners(workspaceId, ids)
     await settleContacts(
       events,
-      { workspaceId, contactIds },
+      { workspaceId, contactIds, archived: await archives.monthsOf(workspaceId) },
       await evidence(workspaceId),
       ending.signal,
     )

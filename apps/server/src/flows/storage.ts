@@ -3,14 +3,16 @@ import type { Storage } from '@airgraph/contract/installation.ts'
 import { sql } from '@airgraph/sql/sql.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
 import { minutes } from '@airgraph/domain/units.ts'
+import type { Place } from '@airgraph/store/events/archive/place.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { EventLog } from '@airgraph/store/log/event-log.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 
 interface Needs {
   readonly events: EventStore
-  readonly records: Pick<Records, 'bytes' | 'cursors'>
+  readonly records: Pick<Records, 'bytes' | 'cursors' | 'archives'>
   readonly eventLog: Pick<EventLog, 'unread' | 'carriedUpTo'> | null
+  readonly place: Place | null
   /** Where the embedded engines keep their files; `null` where the stores are elsewhere. */
   readonly dataDir: string | null
 }
@@ -36,8 +38,12 @@ const lately = sql`
 export type ReadStorage = ReturnType<typeof createReadStorage>
 
 export const createReadStorage =
-  ({ events, records, eventLog, dataDir }: Needs) =>
-  async (pricePerGigabyteMonth: number, now: Date): Promise<Storage> => {
+  ({ events, records, eventLog, place, dataDir }: Needs) =>
+  async (
+    pricePerGigabyteMonth: number,
+    coldPricePerGigabyteMonth: number,
+    now: Date,
+  ): Promise<Storage> => {
     const numbers = (row: Readonly<Record<string, unknown>> | undefined, column: string) =>
       Number(row?.[column] ?? 0)
     const behind = async (cursor: string) =>
@@ -64,6 +70,9 @@ export const createReadStorage =
     const cost = (of: number) => (of / gigabyte) * pricePerGigabyteMonth
     const grown = (times: number) =>
       bytesPerDay === null ? null : cost(bytes + bytesPerDay * 365 * times)
+    const archives = await records.archives.list(['live', 'past'])
+    const coldBytes = archives.reduce((sum, one) => sum + one.bytes, 0)
+    const live = archives.filter(({ state }) => state === 'live')
     const broken = (await events.query(failed)).rows.map(
       (row) => `A rewriting of ${String(row['table'])} fails: ${String(row['reason'])}`,
     )
@@ -81,6 +90,14 @@ export const createReadStorage =
         now: cost(bytes),
         inAYear: grown(1),
         inAYearTenfold: grown(10),
+      },
+      cold: {
+        place: place?.name ?? null,
+        months: live.length,
+        events: live.reduce((sum, one) => sum + one.events, 0),
+        bytes: coldBytes,
+        pricePerGigabyteMonth: coldPricePerGigabyteMonth,
+        cost: (coldBytes / gigabyte) * coldPricePerGigabyteMonth,
       },
       behind: {
         folding: await behind('folded'),

@@ -40,6 +40,11 @@ const chapters = [
   },
   { of: ['views'], name: 'Views', description: 'What somebody wants to see again.' },
   { of: ['audit'], name: 'Audit', description: 'Who changed what.' },
+  {
+    of: ['archives', 'retention'],
+    name: 'Archive and retention',
+    description: 'What is old: in files, or removed.',
+  },
   { of: ['live'], name: 'Live', description: 'What is committed, as it happens.' },
   {
     of: ['healthz', 'readyz', 'metrics', 'storage', 'backups', 'outbox', 'people'],

@@ -59,6 +59,8 @@ async function answers(dataDir: string) {
   }
 }
 
+const forgetCold = <A extends object>(answer: A) => ({ ...answer, cold: [], notes: [] })
+
 describe('a backup', () => {
   it('of a working installation answers every question as the installation did', async () => {
     const server = await start(folder('data'))
@@ -74,7 +76,15 @@ describe('a backup', () => {
       })
       expect(posted.status).toBe(200)
     }
+    const archived = await airgraph(folder('data'), ['archive', 'run', '2026-06', '-w', 'shop'])
+    expect(archived).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^2026-06 +[\d,]+ events/),
+    })
+    const open = await airgraph(folder('data'), ['archive', 'run', '2099-01', '-w', 'shop'])
+    expect(open).toMatchObject({ code: 1, err: expect.stringContaining('2099-01 is not over') })
     const made = await airgraph(folder('data'), ['backup', folder('copy')])
+    expect(made.err).toContain('1 archived months are in it')
     await server.end('SIGINT')
     expect(made).toMatchObject({ code: 0, out: `${folder('copy')}\n` })
     const before = await answers(folder('data'))
@@ -84,6 +94,11 @@ describe('a backup', () => {
     expect(restored).toMatchObject({ code: 0, err: expect.stringContaining('Start the server') })
     const after = await answers(folder('restored'))
     expect(after.answers).toEqual(before.answers)
+    expect(after.answers.some(({ cold }) => cold?.includes('2026-06'))).toBe(true)
+    const back = await airgraph(folder('restored'), ['archive', 'restore', '2026-06', '-w', 'shop'])
+    expect(back).toMatchObject({ code: 0, out: expect.stringContaining('Back in the tables') })
+    const hot = await answers(folder('restored'))
+    expect(hot.answers.map(forgetCold)).toEqual(after.answers.map(forgetCold))
   }, 240_000)
 
   it('goes into a folder of its own, and into an empty installation', async () => {

@@ -1,3 +1,9 @@
+import {
+  getArchiveJob,
+  listArchives,
+  postArchiveRestore,
+  postArchives,
+} from '@airgraph/contract/archives.ts'
 import { postAsk } from '@airgraph/contract/ask.ts'
 import { getAudit } from '@airgraph/contract/audit.ts'
 import { eraseContact } from '@airgraph/contract/contacts.ts'
@@ -52,6 +58,12 @@ import {
   transferWorkspace,
 } from '@airgraph/contract/workspaces.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
+import {
+  getRetention,
+  getRetentionJob,
+  postRetention,
+  postRetentionRun,
+} from '@airgraph/contract/retention.ts'
 import { type Millis, minutes } from '@airgraph/domain/units.ts'
 import type { Hub } from '@airgraph/live/hub.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
@@ -59,14 +71,17 @@ import type { EventLog } from '@airgraph/store/log/event-log.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import { createAccept } from '../flows/accept.ts'
+import type { Archives } from '../flows/archives.ts'
 import { createAsk } from '../flows/ask.ts'
 import { createErase } from '../flows/erase.ts'
 import { createFindContact } from '../flows/find-contact.ts'
 import { createNote } from '../flows/note.ts'
 import type { Progress } from '../flows/progress.ts'
 import { createSetUp } from '../flows/set-up.ts'
+import { createRetain } from '../flows/retain.ts'
 import { createReadStorage } from '../flows/storage.ts'
 import type { Jobs } from '../jobs.ts'
+import { archiveRoutes } from '../routes/archives.ts'
 import { askRoutes } from '../routes/ask.ts'
 import { auditRoutes } from '../routes/audit.ts'
 import { contactRoutes } from '../routes/contacts.ts'
@@ -79,6 +94,7 @@ import { meRoutes } from '../routes/me.ts'
 import { peopleRoutes } from '../routes/people.ts'
 import { rejudgeRoutes } from '../routes/rejudge.ts'
 import { signInRoutes } from '../routes/sign-in.ts'
+import { retentionRoutes } from '../routes/retention.ts'
 import { sourceRoutes } from '../routes/sources.ts'
 import { viewRoutes } from '../routes/views.ts'
 import { workspaceRoutes } from '../routes/workspaces.ts'
@@ -87,6 +103,7 @@ interface Needs {
   readonly events: EventStore
   readonly records: Records
   readonly eventLog: EventLog | null
+  readonly archives: Archives
   readonly jobs: Jobs
   readonly hub: Hub
   readonly progress: Progress
@@ -153,6 +170,14 @@ export const webEndpoints = [
   eraseContact,
   postRejudge,
   getRejudge,
+  listArchives,
+  postArchives,
+  postArchiveRestore,
+  getArchiveJob,
+  getRetention,
+  postRetention,
+  postRetentionRun,
+  getRetentionJob,
   getLive,
   postBackup,
   getStorage,
@@ -169,6 +194,7 @@ export function webRoutes({
   events,
   records,
   eventLog,
+  archives,
   jobs,
   hub,
   progress,
@@ -193,6 +219,7 @@ export function webRoutes({
         events,
         records,
         findContact,
+        archives,
         settler: progress,
         ...(patience && { patience }),
       }),
@@ -213,13 +240,24 @@ export function webRoutes({
     ...peopleRoutes({ records, accounts, note }),
     ...sourceRoutes({ events, records, note }),
     ...keyRoutes({ records, note }),
-    ...contactRoutes({ erase: createErase({ events, folder, records }), findContact, note }),
+    ...contactRoutes({
+      erase: createErase({ events, folder, archives, records }),
+      findContact,
+      note,
+    }),
     ...rejudgeRoutes({ jobs, note }),
+    ...archiveRoutes({ archives, jobs }),
+    ...retentionRoutes({
+      records,
+      retain: createRetain({ events, records, archives }),
+      jobs,
+    }),
     ...installationRoutes({
       events,
       records,
+      place: archives.place,
       folder,
-      readStorage: createReadStorage({ events, records, eventLog, dataDir }),
+      readStorage: createReadStorage({ events, records, eventLog, place: archives.place, dataDir }),
       isHere: dataDir !== null,
     }),
     ...liveRoutes({ hub, stopping }),

@@ -5,10 +5,13 @@ import type { LoggedEventStore } from '@airgraph/store/events/through-log.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
 import type { Append } from '../flows/append.ts'
+import { createArchiveMonths } from '../flows/archive-months.ts'
+import type { Archives } from '../flows/archives.ts'
 import { openFolder } from '../flows/folder.ts'
 import { listenForHurry } from '../flows/progress.ts'
 import { createRejudge } from '../flows/rejudge.ts'
 import { createRemoveWorkspaces } from '../flows/remove-workspaces.ts'
+import { createRetain } from '../flows/retain.ts'
 import { fillSample } from '../flows/sample.ts'
 import { openSettler } from '../flows/settler.ts'
 import { createWorkspaceEvidences } from '../flows/workspace-evidences.ts'
@@ -18,6 +21,7 @@ import { openSchedule } from '../schedule.ts'
 interface Needs {
   readonly events: EventStore
   readonly records: Records
+  readonly archives: Archives
   readonly jobs: Jobs
   readonly append: Append
   readonly log: Logger
@@ -36,23 +40,32 @@ interface Carrying {
 
 /** Folding, judging and what is done by the clock. Open in one process at a time. */
 export async function openWork(needs: Needs) {
-  const { events, records, jobs, append, log, sample, progress, ending } = needs
+  const { events, records, archives, jobs, append, log, sample, progress, ending } = needs
   await using opened = new AsyncDisposableStack()
-  const evidences = createWorkspaceEvidences({ events, records })
+  const evidences = createWorkspaceEvidences({ events, records, archives })
   const evidence = (workspaceId: WorkspaceId) => evidences.of(workspaceId)
-  const folder = opened.use(await openFolder({ events, records, log }))
-  const settler = opened.use(await openSettler({ events, folder, records, evidence, log }))
-  const rejudge = createRejudge({ events, settler, evidences })
+  const folder = opened.use(await openFolder({ events, records, archives, log }))
+  const settler = opened.use(
+    await openSettler({ events, folder, archives, records, evidence, log }),
+  )
+  const rejudge = createRejudge({ events, settler, evidences, archives })
+  const archiveMonths = createArchiveMonths({
+    archives,
+    folder,
+    settler,
+    retain: createRetain({ events, records, archives }),
+  })
   const committed = () => events.allCommitted(ending)
   if (sample) await fillSample({ records, append, committed, folder, rejudge, settler, progress })
   settler.begin()
   const removeWorkspaces = createRemoveWorkspaces({ events, folder, records })
-  opened.use(await openSchedule({ records, jobs, rejudge, removeWorkspaces, log }))
+  opened.use(await openSchedule({ records, jobs, rejudge, archiveMonths, removeWorkspaces, log }))
   const closing = opened.move()
   return {
     folder,
     settler,
     rejudge,
+    archiveMonths,
     [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
   }
 }

@@ -1,5 +1,6 @@
 import { getStorage, postBackup } from '@airgraph/contract/installation.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
+import type { Place } from '@airgraph/store/events/archive/place.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import { backup } from '../flows/backup.ts'
@@ -9,6 +10,7 @@ import { handle, reply } from '../http/handle.ts'
 interface Needs {
   readonly events: EventStore
   readonly records: Records
+  readonly place: Place | null
   readonly folder: { caughtUp(): Promise<void> }
   readonly readStorage: ReadStorage
   /** Whether the event engine is in this process, and writes where this process can read. */
@@ -18,13 +20,20 @@ interface Needs {
 export const eventsElsewhere =
   'The events are in a ClickHouse elsewhere: back that up by its own BACKUP, together with the PostgreSQL. This command is for the embedded engines.'
 
-export const installationRoutes = ({ events, records, folder, readStorage, isHere }: Needs) => [
+export const installationRoutes = ({
+  events,
+  records,
+  place,
+  folder,
+  readStorage,
+  isHere,
+}: Needs) => [
   handle(postBackup, async ({ body: { dir } }) => {
     if (!isHere) throw new Failure('conflict', eventsElsewhere)
-    const { files, ...manifest } = await backup({ events, records }, folder, dir)
+    const { files, ...manifest } = await backup({ events, records, place }, folder, dir)
     return reply(201, { ...manifest, files: [...files] })
   }),
-  handle(getStorage, async ({ query: { pricePerGigabyteMonth } }) =>
-    reply(200, await readStorage(pricePerGigabyteMonth, new Date())),
+  handle(getStorage, async ({ query: { pricePerGigabyteMonth, coldPricePerGigabyteMonth } }) =>
+    reply(200, await readStorage(pricePerGigabyteMonth, coldPricePerGigabyteMonth, new Date())),
   ),
 ]

@@ -9,7 +9,7 @@ import { endInserts, numberTogether, type OpenSequence } from './number-together
 import type { Connections } from './connect.ts'
 import type { Limits, StoreOfLog } from './event-store.ts'
 import { toFailure } from './failures.ts'
-import { forgetContacts, forgetWorkspace } from './forget.ts'
+import { discardRows, forgetContacts, forgetWorkspace } from './forget.ts'
 import { retried } from './retry.ts'
 import { rowColumns, toRow } from './rows.ts'
 
@@ -148,6 +148,7 @@ export async function clickhouseStore(
       onward.add(listener)
       return () => onward.delete(listener)
     },
+    discard: (table, which, month) => run(discardRows(table, which, month, connections.cluster)),
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -14,7 +14,11 @@ export const shardKeys: Readonly<Record<string, string>> = {
   facts: ofContact,
   folding: ofContact,
   contact_days: ofContact,
+  archived_contacts: ofContact,
+  thawed: ofContact,
+  removed_messages: ofContact,
   day_totals: 'cityHash64(workspace_id, day)',
+  removed_totals: 'cityHash64(workspace_id, day)',
   days: 'cityHash64(workspace_id, day)',
 }
 

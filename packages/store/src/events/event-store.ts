@@ -22,6 +22,20 @@ export interface Answered {
   readonly milliseconds: number
 }
 
+/** Tables of which rows may be taken by a condition. */
+export type Discardable =
+  | 'events'
+  | 'facts'
+  | 'contact_days'
+  | 'day_totals'
+  | 'recent_events'
+  | 'archived_contacts'
+  | 'thawed'
+  | 'removed_totals'
+
+/** A condition that looks into another table, by the name that it has where the rows are. */
+export type LocalSql = (local: (table: string) => Sql) => Sql
+
 /** Where mail events live. Every implementation passes `eventStoreContract`. */
 export interface EventStore extends AsyncDisposable {
   /**
@@ -43,6 +57,8 @@ export interface EventStore extends AsyncDisposable {
   forget(workspaceId: WorkspaceId, contactIds: readonly ContactId[]): Promise<void>
   /** Takes every row of that workspace off the disk, everywhere. */
   forgetWorkspace(workspaceId: WorkspaceId): Promise<void>
+  /** Takes the rows that the condition names off the disk, everywhere; of one month ("2026-03") where it is given. */
+  discard(table: Discardable, which: Sql | LocalSql, month?: string): Promise<void>
   /** Everything up to here is committed. */
   readonly seq: number
   /** Calls when `seq` has moved on, whichever process committed; gives the way to stop. */

@@ -15,6 +15,7 @@ const noKeeper = unavailable(
 )
 const fewReplicas = unavailable('Too few replicas of the event store are there to keep an insert.')
 const busy = unavailable('The event store has too much to do.')
+const noArchive = unavailable('A file of the archive cannot be read.')
 const stranger = unavailable('The event store refuses the user and password in CLICKHOUSE_URL.')
 
 /** ClickHouse's error codes that are not bugs of ours, as what the caller can do about them. */
@@ -32,6 +33,7 @@ const known: Readonly<Record<string, (cause: Error) => Failure>> = {
   ...Object.fromEntries(['285', '286', '319'].map((code) => [code, fewReplicas])),
   ...Object.fromEntries(['202', '252', '745'].map((code) => [code, busy])),
   ...Object.fromEntries(['192', '193', '194', '516'].map((code) => [code, stranger])),
+  ...Object.fromEntries(['76', '107', '499'].map((code) => [code, noArchive])),
   '81': unavailable('The event store has no database of the name that is in CLICKHOUSE_URL.'),
   '497': unavailable('The user in CLICKHOUSE_URL may not do this in the event store.'),
   '701': unavailable('The event store knows no cluster of the name that is in CLICKHOUSE_CLUSTER.'),

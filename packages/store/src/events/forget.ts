@@ -1,8 +1,19 @@
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
-import { type Sql, sql, str, uuids } from '@airgraph/sql/sql.ts'
+import { monthNumber } from '@airgraph/sql/archived.ts'
+import { empty, type Sql, sql, str, uuids } from '@airgraph/sql/sql.ts'
+import type { LocalSql } from './event-store.ts'
 
 /** Every table that has rows of a contact. */
-const ofContacts = ['recent_events', 'events', 'facts', 'folding', 'contact_days'] as const
+const ofContacts = [
+  'recent_events',
+  'events',
+  'facts',
+  'folding',
+  'contact_days',
+  'archived_contacts',
+  'thawed',
+  'removed_messages',
+] as const
 
 /** Takes every row of these contacts off the disk; each statement is over when it is done everywhere. */
 export const forgetContacts = (
@@ -29,6 +40,23 @@ export const forgetWorkspace = (
       DELETE WHERE workspace_id = ${str(workspaceId)}
       SETTINGS mutations_sync = 2`,
   )
+
+/** Rows of what a condition names; of one partition where a month is given ("2026-03"). */
+export const discardRows = (
+  table: string,
+  which: Sql | LocalSql,
+  month: string | undefined,
+  cluster: string | undefined,
+): Sql => {
+  const partition: Sql =
+    month === undefined ? empty : { chunks: [`IN PARTITION ${monthNumber(month)}`] }
+  const local = (other: string): Sql => ({
+    chunks: [cluster === undefined ? other : `${other}_local`],
+  })
+  return sql`ALTER TABLE ${target(table, cluster)} DELETE ${partition}
+    WHERE ${typeof which === 'function' ? which(local) : which}
+    SETTINGS mutations_sync = 2, allow_nondeterministic_mutations = 1`
+}
 
 const target = (table: string, cluster: string | undefined): Sql => ({
   chunks: [cluster === undefined ? table : `${table}_local ON CLUSTER '${cluster}'`],

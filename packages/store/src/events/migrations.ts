@@ -18,7 +18,7 @@ const word = 'LowCardinality(String)'
  * `version`: the highest revision wins, and of equal revisions the one that was committed first, so that a repeat
  * never changes what is there.
  */
-const eventColumns = `
+export const eventColumns = `
   workspace_id ${word},
   contact_id UUID,
   event_id UUID,
@@ -61,7 +61,7 @@ const eventColumns = `
  * One row for each event, with what its message lends it. `firsts` says what it is the first of (`domain/firsts.ts`).
  * The key never changes, whatever later events make of a row: a newer version takes its place.
  */
-const factColumns = `
+export const factColumns = `
   workspace_id ${word},
   day Date DEFAULT toDate(at),
   kind ${word},
@@ -204,6 +204,56 @@ export const migrations: readonly Migration[] = [
        ENGINE = AggregatingMergeTree
        ORDER BY (workspace_id, counted_by, day)
        SETTINGS ${tidied}`,
+    ],
+  },
+  {
+    version: 3,
+    name: 'what is archived of whom, who was brought back, and what was removed',
+    statements: [
+      `CREATE TABLE archived_contacts (
+         workspace_id ${word},
+         archive_id UUID,
+         contact_id UUID CODEC(ZSTD(1)),
+         events Array(UInt32) CODEC(NONE),
+         messages Array(UInt32) CODEC(NONE)
+       )
+       ENGINE = ReplacingMergeTree
+       ORDER BY (workspace_id, contact_id, archive_id)
+       SETTINGS index_granularity = 1024, ${durable}`,
+
+      `CREATE TABLE thawed (
+         workspace_id ${word},
+         archive_id UUID,
+         month UInt32,
+         contact_id UUID
+       )
+       ENGINE = ReplacingMergeTree
+       ORDER BY (workspace_id, archive_id, contact_id)
+       SETTINGS ${durable}`,
+
+      `CREATE TABLE removed_messages (
+         workspace_id ${word},
+         contact_id UUID CODEC(ZSTD(1)),
+         message UInt64 CODEC(NONE)
+       )
+       ENGINE = ReplacingMergeTree
+       ORDER BY (workspace_id, contact_id, message)
+       SETTINGS ${durable}`,
+
+      `CREATE TABLE removed_totals (
+         workspace_id ${word},
+         removal UUID,
+         counted_by Enum8('happened' = 0, 'sent' = 1),
+         day Date,
+         campaign_id ${word}, stream ${word}, mailbox_provider ${word}, source ${word}, currency ${word},
+         at DateTime('UTC') CODEC(Delta, LZ4),
+         ${totals.map((column) => `${column} ${count}`).join(', ')},
+         revenue Int64, refunds Int64
+       )
+       ENGINE = ReplacingMergeTree
+       PARTITION BY toYear(day)
+       ORDER BY (workspace_id, counted_by, day, campaign_id, stream, mailbox_provider, source, currency, at, removal)
+       SETTINGS ${durable}`,
     ],
   },
 ]

@@ -47,6 +47,7 @@ export function throughLog({ store, log, committedSeq }: Needs): LoggedEventStor
     query: (...asked) => store.query(...asked),
     run: (statement) => store.run(statement),
     forget: (...whom) => store.forget(...whom),
+    discard: (...rows) => store.discard(...rows),
     async forgetWorkspace(workspaceId) {
       await allCommitted() // what is on its way would come after
       await store.forgetWorkspace(workspaceId)

@@ -28,6 +28,9 @@ const tables = [
   'cursors',
   'workspace_evidence',
   'log_ledgers',
+  'archives',
+  'retention_policies',
+  'retention_runs',
 ] as const
 /** What nobody misses after a restore: whoever was signed in signs in again. */
 const passing = ['person_sessions', 'person_verifications', 'attempts'] as const

@@ -256,4 +256,28 @@ export const migrations: Readonly<Record<string, Migration>> = {
     // Names the log that gives the places; who would give them without it is refused then.
     `ALTER TABLE commit_sequence ADD COLUMN log text`,
   ),
+  '007-archives': statements(
+    `CREATE TABLE archives (
+       archive_id uuid PRIMARY KEY,
+       workspace_id text NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+       month text NOT NULL,
+       state text NOT NULL,
+       events bigint NOT NULL DEFAULT 0,
+       facts bigint NOT NULL DEFAULT 0,
+       bytes bigint NOT NULL DEFAULT 0,
+       made_at timestamptz NOT NULL DEFAULT now(),
+       since timestamptz NOT NULL DEFAULT now(),
+       removed boolean NOT NULL DEFAULT false)`,
+    `CREATE UNIQUE INDEX archives_live ON archives (workspace_id, month) WHERE state = 'live'`,
+    `CREATE TABLE retention_policies (
+       workspace_id text PRIMARY KEY REFERENCES workspaces ON DELETE CASCADE,
+       body text NOT NULL,
+       changed_at timestamptz NOT NULL DEFAULT now())`,
+    `CREATE TABLE retention_runs (
+       run_id uuid PRIMARY KEY,
+       workspace_id text NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+       ran_at timestamptz NOT NULL DEFAULT now(),
+       report text NOT NULL)`,
+    `CREATE INDEX retention_runs_age ON retention_runs (workspace_id, ran_at)`,
+  ),
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { Kysely, Migrator, PostgresDialect } from 'kysely'
 import { Pool } from 'pg'
+import { archives } from './archives.ts'
 import { attempts } from './attempts.ts'
 import { auditRecords } from './audit.ts'
 import { installationSecret, openContacts } from './contacts.ts'
@@ -21,6 +22,7 @@ import { openNotices } from './notices.ts'
 import { outbox } from './outbox.ts'
 import { peopleRecords } from './people.ts'
 import { removals } from './removals.ts'
+import { retention } from './retention.ts'
 import type { Tables } from './schema.ts'
 import { setupRecords } from './setup.ts'
 import { committedSeq, createSequencer, numberingLog } from './sequence.ts'
@@ -73,6 +75,8 @@ export async function openRecords(at: RecordsAt) {
     idempotency: idempotency(db),
     cursors: cursors(db),
     evidence: evidenceRecords(db),
+    archives: archives(db),
+    retention: retention(db),
     logLedgers: logLedgers(db),
     /** Every table, as files in that folder; gives the files. */
     dump: (dir: string) => dumpRecords(pool, dir),

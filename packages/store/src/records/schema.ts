@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { MemberRole } from '@airgraph/domain/role.ts'
+import type { ArchiveState } from './archives.ts'
 import type { LogPlan, LogState } from './log-state.ts'
 
 type At = ColumnType<Date, Date | string | undefined, Date | string>
@@ -197,5 +198,24 @@ export interface Tables {
     subject: string
     text: string
     created_at: Generated<Date>
+  }
+  archives: {
+    archive_id: string
+    workspace_id: string
+    month: string
+    state: ArchiveState
+    events: Generated<string | number>
+    facts: Generated<string | number>
+    bytes: Generated<string | number>
+    made_at: Generated<Date>
+    since: Generated<Date>
+    removed: Generated<boolean>
+  }
+  retention_policies: { workspace_id: string; body: string; changed_at: Generated<Date> }
+  retention_runs: {
+    run_id: string
+    workspace_id: string
+    ran_at: Generated<Date>
+    report: string
   }
 }

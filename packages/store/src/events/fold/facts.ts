@@ -7,6 +7,8 @@ export interface Fold extends Range {
   readonly version: number
   /** The range may have been folded, wholly or in part, before: nothing in it is taken for new. */
   readonly again: boolean
+  /** What is not kept: of what was removed because it was old. */
+  readonly unless?: Sql | undefined
 }
 
 const columns = join(factColumns, ', ')

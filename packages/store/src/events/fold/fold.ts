@@ -9,7 +9,7 @@ import { type Fold, stageFacts, touchDays, vacated, vacateFacts, writeFacts } fr
  */
 export async function foldRange(store: Pick<EventStore, 'run'>, fold: Fold) {
   if (fold.upTo <= fold.after) return
-  await store.run(deriveEvents(fold))
+  await store.run(deriveEvents(fold, fold.unless))
   await store.run(stageFacts(fold))
   await store.run(touchDays(fold))
   await store.run(vacateFacts(vacated(fold), fold.version))

@@ -1,4 +1,5 @@
-import { join, sql, uint, type Sql } from '@airgraph/sql/sql.ts'
+import type { ArchivedMonth } from '@airgraph/sql/archived.ts'
+import { join, sql, uint, uuid, type Sql } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '../event-store.ts'
 import { contactDaysOf } from './contact-days.ts'
 import { vacateFacts } from './facts.ts'
@@ -17,31 +18,47 @@ export async function rebuild(
   store: Pick<EventStore, 'run' | 'query'>,
   version: number,
   progress: (done: number) => void = () => {},
+  archived: readonly ArchivedMonth[] = [],
 ) {
-  await store.run(touchAllDays(version)) // first: no total may be taken for true meanwhile
-  const { rows } = await store.query(sql`SELECT count() AS events FROM events SETTINGS final = 0`)
+  const events = everything(archived)
+  await store.run(touchAllDays(events, version)) // first: no total may be taken for true meanwhile
+  const { rows } = await store.query(sql`SELECT count() AS events FROM ${events}`)
   const slices = Math.max(1, Math.ceil(Number(rows[0]?.['events'] ?? 0) / eventsAtOnce))
   for (let slice = 0; slice < slices; slice++) {
     const mine = sql`cityHash64(workspace_id, contact_id) % ${uint(slices)} = ${uint(slice)}`
     await store.run(vacateFacts(mine, version))
-    await store.run(factsOf(mine, version))
-    await store.run(contactDaysOf(sql`FROM events WHERE ${mine}`, version))
+    await store.run(factsOf(events, mine, version))
+    await store.run(contactDaysOf(sql`FROM ${events} WHERE ${mine}`, version))
     progress((slice + 1) / slices)
   }
 }
 
-const factsOf = (mine: Sql, version: number): Sql => sql`
+/**
+ * In the tables and in files. What is derived of months that are archived does not count, and is taken away again; but the
+ * messages of other months may have begun in them.
+ */
+function everything(archived: readonly ArchivedMonth[]): Sql {
+  if (archived.length === 0) return sql`events`
+  const thawed = sql`(SELECT archive_id, contact_id FROM thawed)`
+  const cold = archived.map(
+    ({ archiveId, events }) =>
+      sql`SELECT * FROM ${events} WHERE (${uuid(archiveId)}, contact_id) GLOBAL NOT IN ${thawed}`,
+  )
+  return sql`(${join([sql`SELECT * FROM events`, ...cold], ' UNION ALL ')})`
+}
+
+const factsOf = (events: Sql, mine: Sql, version: number): Sql => sql`
   INSERT INTO facts (${columns}, version)
   SELECT ${columns}, ${uint(version)} FROM (
-    ${messageFacts(sql`(SELECT * FROM events WHERE deleted = 0 AND message_id != '' AND ${mine})`)}
-    UNION ALL ${looseFacts(sql`(SELECT * FROM events WHERE deleted = 0 AND message_id = '' AND ${mine})`)})`
+    ${messageFacts(sql`(SELECT * FROM ${events} WHERE deleted = 0 AND message_id != '' AND ${mine})`)}
+    UNION ALL ${looseFacts(sql`(SELECT * FROM ${events} WHERE deleted = 0 AND message_id = '' AND ${mine})`)})`
 
 /** Every day on which anything happened; a message was sent on one of them. */
-const touchAllDays = (version: number): Sql => sql`
+const touchAllDays = (events: Sql, version: number): Sql => sql`
   INSERT INTO days (workspace_id, counted_by, day, touched, touched_at)
   SELECT DISTINCT workspace_id, arrayJoin(['happened', 'sent']) AS counted_by, toDate(occurred_at) AS day,
     ${uint(version)}, now() - 3600
-  FROM events WHERE deleted = 0`
+  FROM ${events} WHERE deleted = 0`
 
 /** Whether there are events of which nothing was derived yet. */
 export async function isUnderived(store: Pick<EventStore, 'query'>): Promise<boolean> {

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  type ArchiveList,
+  type ArchiveReport,
+  getArchiveJob,
+  listArchives,
+  postArchiveRestore,
+  postArchives,
+} from '@airgraph/contract/archives.ts'
+import { Failure } from '@airgraph/domain/failure.ts'
+import { Command, Option } from 'commander'
+import type { Api } from './api.ts'
+import { print, say } from './print.ts'
+import { withApi } from './with-api.ts'
+import { workspaceOption } from './workspace-option.ts'
+
+const pause = 300
+const count = (n: number) => n.toLocaleString('en')
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+
+interface Given {
+  readonly workspace: string
+}
+
+async function untilDone(api: Api, jobId: string): Promise<ArchiveReport> {
+  let told = ''
+  for (;;) {
+    const { state, report, error } = await api(getArchiveJob, { params: { jobId } })
+    if (state === 'done' && report !== null) return report
+    if (state === 'failed') throw new Failure('unavailable', error ?? 'It failed.')
+    if (state !== told) say(state === 'running' ? 'Working.' : 'Waiting for its turn.')
+    told = state
+    await sleep(pause)
+  }
+}
+
+const inWords = ({ doing, months, milliseconds }: ArchiveReport) =>
+  months.length === 0
+    ? doing === 'archive'
+      ? 'There was nothing to archive.'
+      : 'There was nothing to put back.'
+    : [
+        ...months.map(
+          ({ month, events, bytes }) =>
+            `${month}${count(events).padStart(16)} events${megabytes(bytes).padStart(14)}`,
+        ),
+        doing === 'archive'
+          ? `In files after ${(milliseconds / 1_000).toFixed(1)} s. They stay answerable, and leave the tables in a minute or two.`
+          : `Back in the tables after ${(milliseconds / 1_000).toFixed(1)} s.`,
+      ].join('\n')
+
+const listed = ({ place, archived, stored }: ArchiveList) =>
+  [
+    ...archived.map(
+      ({ month, events, bytes }) =>
+        `${month}${count(events).padStart(16)} events  in files${megabytes(bytes).padStart(14)}`,
+    ),
+    ...stored.map(
+      ({ month, events }) => `${month}${count(events).padStart(16)} events  in the tables`,
+    ),
+    place === null ? 'Nobody said where archives lie: set ARCHIVE_URL.' : `Files lie in ${place}.`,
+  ].join('\n')
+
+const run = new Command('run')
+  .description('put months into files: those that are named, or all older ones')
+  .argument('[months...]', 'such as 2026-03')
+  .addOption(workspaceOption())
+  .addOption(
+    new Option('--keep <months>', 'where none are named: so many stay in the tables').default('6'),
+  )
+  .action(async (months: string[], { workspace, keep }: Given & { keep: string }) => {
+    const report = await withApi(workspace, async (api) => {
+      const body = months.length > 0 ? { months, keepMonths: 6 } : { keepMonths: Number(keep) }
+      return untilDone(api, (await api(postArchives, { body })).jobId)
+    })
+    print(inWords(report))
+  })
+
+const restore = new Command('restore')
+  .description('put months back into the tables')
+  .argument('<months...>', 'such as 2026-03')
+  .addOption(workspaceOption())
+  .action(async (months: string[], { workspace }: Given) => {
+    const report = await withApi(workspace, async (api) =>
+      untilDone(api, (await api(postArchiveRestore, { body: { months } })).jobId),
+    )
+    print(inWords(report))
+  })
+
+const list = new Command('list')
+  .description('which months lie in files, and which in the tables')
+  .addOption(workspaceOption())
+  .action(async ({ workspace }: Given) => {
+    print(listed(await withApi(workspace, (api) => api(listArchives))))
+  })
+
+export const archiveCommand = new Command('archive')
+  .description('months in files: run, list, restore')
+  .addCommand(list, { isDefault: true })
+  .addCommand(run)
+  .addCommand(restore)

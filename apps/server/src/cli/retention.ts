@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  getRetention,
+  getRetentionJob,
+  looseKinds,
+  postRetention,
+  postRetentionRun,
+  type Retention,
+  type RetentionReport,
+} from '@airgraph/contract/retention.ts'
+import { Failure } from '@airgraph/domain/failure.ts'
+import { Command, Option } from 'commander'
+import type { Api } from './api.ts'
+import { print, say } from './print.ts'
+import { withApi } from './with-api.ts'
+import { workspaceOption } from './workspace-option.ts'
+
+const pause = 300
+const count = (n: number) => n.toLocaleString('en')
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+
+interface Given {
+  readonly workspace: string
+}
+
+const listed = (months: RetentionReport['months']) =>
+  months.map(
+    ({ month, events, bytes }) =>
+      `${month}${count(events).padStart(16)} events${megabytes(bytes).padStart(14)}`,
+  )
+
+const inWords = ({ means, wouldRemove }: Retention) =>
+  [
+    ...means,
+    '',
+    ...(wouldRemove.length === 0
+      ? ['Nothing is too old.']
+      : [
+          'Too old, and removed in the night or by “airgraph retention run”:',
+          ...listed(wouldRemove),
+        ]),
+  ].join('\n')
+
+const show = new Command('show')
+  .description('what is kept for how long, and what would go')
+  .addOption(workspaceOption())
+  .action(async ({ workspace }: Given) => {
+    print(inWords(await withApi(workspace, (api) => api(getRetention))))
+  })
+
+const months = (text: string | undefined) =>
+  text === undefined || text === 'ever' ? null : Number(text)
+
+/** "visited=3" → ['visited', 3] */
+const pair = (text: string, before: Readonly<Record<string, number>> = {}) => {
+  const [kind = '', n = ''] = text.split('=')
+  return { ...before, [kind]: Number(n) }
+}
+
+const set = new Command('set')
+  .description('say what is kept for how long; what is not said is kept for ever')
+  .addOption(workspaceOption())
+  .option('--keep <months>', 'messages and everything else; or “ever”')
+  .option('--loose <kind=months>', `of what names no message: ${looseKinds.join(', ')}`, pair)
+  .addOption(
+    new Option('--totals <what>', 'whether totals of days stay')
+      .choices(['keep', 'remove'])
+      .default('keep'),
+  )
+  .option('--archive-after <months>', 'put months into files so long after they ended')
+  .action(
+    async (given: {
+      readonly workspace: string
+      readonly keep?: string
+      readonly loose?: Record<string, number>
+      readonly totals: 'keep' | 'remove'
+      readonly archiveAfter?: string
+    }) => {
+      const { workspace, keep, loose = {}, totals, archiveAfter } = given
+      const body = { months: months(keep), loose, totals, archiveAfter: months(archiveAfter) }
+      print(inWords(await withApi(workspace, (api) => api(postRetention, { body }))))
+    },
+  )
+
+const run = new Command('run')
+  .description('remove what is too old now')
+  .addOption(workspaceOption())
+  .action(async ({ workspace }: Given) => {
+    const report = await withApi(workspace, async (api) => {
+      const { jobId } = await api(postRetentionRun)
+      say('Removing. Questions are answered meanwhile.')
+      return untilDone(api, jobId)
+    })
+    print(
+      report.months.length === 0
+        ? 'Nothing was too old.'
+        : ['Removed:', ...listed(report.months)].join('\n'),
+    )
+  })
+
+async function untilDone(api: Api, jobId: string): Promise<RetentionReport> {
+  for (;;) {
+    const { state, report, error } = await api(getRetentionJob, { params: { jobId } })
+    if (state === 'done' && report !== null) return report
+    if (state === 'failed') throw new Failure('unavailable', error ?? 'The removal failed.')
+    await sleep(pause)
+  }
+}
+
+export const retentionCommand = new Command('retention')
+  .description('what is kept for how long: show, set, run')
+  .addCommand(show, { isDefault: true })
+  .addCommand(set)
+  .addCommand(run)
