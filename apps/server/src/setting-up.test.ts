@@ -85,6 +85,7 @@ describe('an installation that is reached from elsewhere', () => {
     server = await openTestServer({
       PUBLIC_URL: 'https://airgraph.example.com',
       SAMPLE_OPEN: 'yes',
+      TRUSTED_PROXIES: '10.0.0.0/8',
     })
     const browser = openBrowser(server, '203.0.113.9')
     const call = (code?: string) =>
@@ -130,6 +131,25 @@ describe('an installation that is reached from elsewhere', () => {
     ] as const)
       expect((await visitor.get(url, workspace)).status, url).toBe(401)
     expect((await visitor.patch('/v1/workspace', { name: 'Mine' }, 'sample')).status).toBe(401)
+  })
+
+  it('believes its proxy, and nobody else, where somebody comes from', async () => {
+    const networkBehind = async (address: string) => {
+      const browser = openBrowser(server, address)
+      const signIn = {
+        method: 'POST',
+        url: '/v1/auth/sign-in/email',
+        payload: { email: first.email, password },
+        headers: { 'x-forwarded-for': '192.0.2.1, 198.51.100.7' },
+      } as const
+      expect((await browser.call(signIn)).status).toBe(200)
+      const { sessions } = (await browser.get('/v1/sessions')).body as {
+        sessions: { current: boolean; network: string }[]
+      }
+      return sessions.find(({ current }) => current)?.network
+    }
+    expect(await networkBehind('10.0.0.5')).toBe('198.51.100.0/24')
+    expect(await networkBehind('203.0.113.5')).toBe('203.0.113.0/24')
   })
 
   it('tells browsers to come over https alone', async () => {
