@@ -40,6 +40,34 @@ describe('where the events are', () => {
   })
 })
 
+it('a provider to sign in with, and whose word is taken for where people are', () => {
+  expect(readConfig({})).toMatchObject({ oidc: null, trustedProxies: [], isSampleOpen: false })
+  const given = readConfig({
+    OIDC_ISSUER: 'https://login.example.com',
+    OIDC_CLIENT_ID: 'airgraph',
+    OIDC_CLIENT_SECRET: 's',
+    TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+  })
+  expect(given.trustedProxies).toEqual(['10.0.0.0/8', '::1'])
+  expect(given.oidc).toEqual({
+    issuer: 'https://login.example.com',
+    clientId: 'airgraph',
+    clientSecret: 's',
+    name: 'Single sign-on',
+  })
+})
+
+it.each<[Record<string, string>, RegExp]>([
+  [{ OIDC_ISSUER: 'https://login.example.com' }, /OIDC_ISSUER .*needs OIDC_CLIENT_ID/],
+  [{ OIDC_CLIENT_SECRET: 'do not say' }, /^OIDC_CLIENT_SECRET: it needs OIDC_ISSUER/],
+  [{ AUTH_SECRET: 'do not say' }, /^AUTH_SECRET: expected 32 characters or more/],
+  [{ TRUSTED_PROXIES: '10.0.0.0/33' }, /TRUSTED_PROXIES .*addresses or networks/],
+  [{ TRUSTED_PROXIES: 'proxy' }, /TRUSTED_PROXIES .*addresses or networks/],
+])('%j is refused by name, and no secret is said', (env, words) => {
+  expect(() => readConfig(env)).toThrow(words)
+  expect(() => readConfig(env)).not.toThrow(/do not say/)
+})
+
 describe('what is wrong is said by name', () => {
   it.each([
     [

@@ -1,3 +1,4 @@
+import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setupCodeOf } from './flows/set-up.ts'
 import { openBrowser, password } from './testing-people.ts'
@@ -84,6 +85,7 @@ describe('an installation that is reached from elsewhere', () => {
     server = await openTestServer({
       PUBLIC_URL: 'https://airgraph.example.com',
       SAMPLE_OPEN: 'yes',
+      TRUSTED_PROXIES: '10.0.0.0/8',
     })
     const browser = openBrowser(server, '203.0.113.9')
     const call = (code?: string) =>
@@ -99,6 +101,55 @@ describe('an installation that is reached from elsewhere', () => {
     const { status, setCookies } = await call(setupCodeOf('the-operator'))
     expect(status).toBe(201)
     expect(setCookies.join()).toMatch(/__Secure-airgraph.session_token=.*Secure/)
+  })
+
+  it('shows its sample to who is not signed in, where that is wanted, and nothing else', async () => {
+    const named = { timeZone: 'UTC', currency: 'EUR', weekStart: 'monday' } as const
+    const create = (id: string, sample: boolean) =>
+      server.records.workspaces.create({
+        ...named,
+        workspaceId: id as WorkspaceId,
+        name: id,
+        sample,
+      })
+    await create('sample', true)
+    await create('secret', false)
+    const visitor = openBrowser(server, '203.0.113.10')
+    await expect
+      .poll(async () => (await visitor.get('/v1/workspace')).status, { timeout: 10_000 })
+      .toBe(200)
+    expect((await visitor.get('/v1/me')).body).toMatchObject({
+      setup: false,
+      person: null,
+      workspaces: [{ id: 'sample', role: 'viewer' }],
+    })
+    for (const [url, workspace] of [
+      ['/v1/workspace', 'secret'],
+      ['/v1/members', 'sample'],
+      ['/v1/keys', 'sample'],
+      ['/v1/audit', 'sample'],
+    ] as const)
+      expect((await visitor.get(url, workspace)).status, url).toBe(401)
+    expect((await visitor.patch('/v1/workspace', { name: 'Mine' }, 'sample')).status).toBe(401)
+  })
+
+  it('believes its proxy, and nobody else, where somebody comes from', async () => {
+    const networkBehind = async (address: string) => {
+      const browser = openBrowser(server, address)
+      const signIn = {
+        method: 'POST',
+        url: '/v1/auth/sign-in/email',
+        payload: { email: first.email, password },
+        headers: { 'x-forwarded-for': '192.0.2.1, 198.51.100.7' },
+      } as const
+      expect((await browser.call(signIn)).status).toBe(200)
+      const { sessions } = (await browser.get('/v1/sessions')).body as {
+        sessions: { current: boolean; network: string }[]
+      }
+      return sessions.find(({ current }) => current)?.network
+    }
+    expect(await networkBehind('10.0.0.5')).toBe('198.51.100.0/24')
+    expect(await networkBehind('203.0.113.5')).toBe('203.0.113.0/24')
   })
 
   it('tells browsers to come over https alone', async () => {

@@ -162,7 +162,8 @@ export async function openSources(db: Kysely<Tables>, notices: Notices) {
     },
     /** At most once a minute per source; for people to look at, so a failure to write it is not one. */
     noteEvent(source: Source, at: Date) {
-      const key = `${source.workspaceId}/${source.name}`
+      // Of one that is made anew under the same name the first event is news.
+      const key = `${source.workspaceId}/${source.name}/${source.createdAt.getTime()}`
       if (noted.has(key)) return
       noted.set(key, true)
       note(source, {
