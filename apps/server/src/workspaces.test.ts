@@ -1,7 +1,11 @@
+import { readdir } from 'node:fs/promises'
+import nodePath from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { type Sql, sql, str } from '@airgraph/sql/sql.ts'
+import { openPlace } from '@airgraph/store/events/archive/place.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createArchives } from './flows/archives.ts'
 import { createRemoveWorkspaces } from './flows/remove-workspaces.ts'
 import { claim, join, openBrowser, type Owner } from './testing-people.ts'
 import { openTestServer, story, type TestServer } from './testing.ts'
@@ -337,6 +341,7 @@ describe('deleting a workspace', () => {
       'contact_days',
       'day_totals',
       'days',
+      'archived_contacts',
     ]) {
       const from: Sql = { chunks: [table] }
       const { rows } = await server.events.query(
@@ -346,9 +351,16 @@ describe('deleting a workspace', () => {
     }
     return counts
   }
+  const archives = () =>
+    createArchives({
+      events: server.events,
+      records: server.records,
+      place: openPlace({ dir: nodePath.join(server.dir, 'archive') }),
+    })
   const remove = () =>
     createRemoveWorkspaces({
       events: server.events,
+      archives: archives(),
       records: server.records,
       folder: server.work?.folder as never,
       settlingTime: 0 as never,
@@ -388,6 +400,10 @@ describe('deleting a workspace', () => {
     await server.work?.folder.caughtUp()
     await expect.poll(async () => (await rowsOf(gone))[2], soon).toBeGreaterThan(0)
     const others = await rowsOf(workspace)
+    const [month = ''] = (await archives().stored(gone as WorkspaceId)).keys()
+    await archives().archive(gone as WorkspaceId, month)
+    const files = () => readdir(nodePath.join(server.dir, 'archive'), { recursive: true })
+    expect((await files()).filter((file) => file.endsWith('.parquet'))).toHaveLength(2)
     await owner.browser.delete('/v1/workspace', {}, gone)
     await server.records.db
       .updateTable('workspaces')
@@ -396,6 +412,7 @@ describe('deleting a workspace', () => {
       .execute()
     expect(await remove()).toEqual([gone])
     expect((await rowsOf(gone)).every((n) => n === 0)).toBe(true)
+    expect((await files()).filter((file) => file.endsWith('.parquet'))).toEqual([])
     expect((await rowsOf(workspace)).slice(1, 3)).toEqual(others.slice(1, 3)) // the log has its verdicts too
     expect((await send()).statusCode).toBe(401)
     expect((await owner.browser.get('/v1/workspace', gone)).status).toBe(404)

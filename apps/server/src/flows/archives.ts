@@ -132,6 +132,12 @@ export function createArchives({ events, records, place }: Needs) {
         }
         return forgotten
       }),
+    /** Deletes the files of a workspace that is no more. */
+    forgetWorkspace: (workspaceId: WorkspaceId) =>
+      alone(async () => {
+        const all = await records.archives.list(['writing', 'live', 'past'], workspaceId)
+        for (const one of all) await deleteFiles(one)
+      }),
     /** Puts what counts for a month into files; `null` where there is nothing. Nothing may be folded meanwhile. */
     archive: (workspaceId: WorkspaceId, month: string) =>
       alone(async () => {

@@ -58,7 +58,7 @@ export async function openWork(needs: Needs) {
   const committed = () => events.allCommitted(ending)
   if (sample) await fillSample({ records, append, committed, folder, rejudge, settler, progress })
   settler.begin()
-  const removeWorkspaces = createRemoveWorkspaces({ events, folder, records })
+  const removeWorkspaces = createRemoveWorkspaces({ events, archives, folder, records })
   opened.use(await openSchedule({ records, jobs, rejudge, archiveMonths, removeWorkspaces, log }))
   const closing = opened.move()
   return {

@@ -28,7 +28,7 @@ export const forgetContacts = (
   )
 
 /** Every table that has rows of a workspace. */
-const ofWorkspaces = [...ofContacts, 'day_totals', 'days'] as const
+const ofWorkspaces = [...ofContacts, 'day_totals', 'days', 'removed_totals'] as const
 
 /** Takes every row of that workspace off the disk; each statement is over when it is done everywhere. */
 export const forgetWorkspace = (

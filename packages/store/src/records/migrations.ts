@@ -257,9 +257,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
     `ALTER TABLE commit_sequence ADD COLUMN log text`,
   ),
   '007-archives': statements(
+    // Its files outlive the workspace until they are deleted.
     `CREATE TABLE archives (
        archive_id uuid PRIMARY KEY,
-       workspace_id text NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+       workspace_id text NOT NULL,
        month text NOT NULL,
        state text NOT NULL,
        events bigint NOT NULL DEFAULT 0,

@@ -10,6 +10,7 @@ const loose = [
   'idempotent_replies',
   'workspace_evidence',
   'audit_entries',
+  'archives',
 ] as const
 
 /**
