@@ -70,6 +70,12 @@ export function formatMoney(
   }).format(amount / 10 ** digits)
 }
 
+/** What a spreadsheet takes: money in its main unit, everything else as it is. */
+export function majorUnits(value: number | null, { unit, currency = '' }: Measure): number | null {
+  if (value === null || unit !== 'money') return value
+  return value / 10 ** (minorDigits(currency) ?? 0)
+}
+
 const spans = [
   ['day', 86_400_000],
   ['hour', 3_600_000],

@@ -20,7 +20,7 @@ import { chapterOf, describeApi, describedReplies, operationIdOf, typeOf } from 
 import { type Elsewhere, sayWhere } from './elsewhere.ts'
 import { answerBroken, createSendNothing, sendError } from './errors.ts'
 import type { Route } from './handle.ts'
-import { servePage } from './page.ts'
+import { sendPage, servePage } from './page.ts'
 import { admitted, type Principal } from './principal.ts'
 import { secureHeaders } from './secure-headers.ts'
 
@@ -64,7 +64,8 @@ export async function createApp({
   app.setValidatorCompiler(validated)
   app.setSerializerCompiler(() => (body) => JSON.stringify(body)) // its shape was checked when it was compiled
   app.setErrorHandler(sendError)
-  app.setNotFoundHandler(createSendNothing(routes))
+  const hasPage = pageDir !== null && existsSync(pageDir)
+  app.setNotFoundHandler(createSendNothing(routes, hasPage ? sendPage : undefined))
   takeNothingForNothing(app)
   secureHeaders(app)
   app.addHook('onResponse', async (request, reply) => {
@@ -86,7 +87,7 @@ export async function createApp({
     for (const route of routes) if (route.endpoint.rawBody) add(raw, route, authenticate)
   })
   sayWhere(app, elsewhere)
-  if (pageDir !== null && existsSync(pageDir)) await servePage(app, pageDir)
+  if (hasPage) await servePage(app, pageDir)
   return app
 }
 

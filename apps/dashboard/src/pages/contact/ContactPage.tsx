@@ -1,0 +1,5 @@
+import { PageHeader } from '../../kit/PageHeader.tsx'
+
+export default function ContactPage() {
+  return <PageHeader title="Contact" />
+}
