@@ -36,10 +36,8 @@ export interface Api {
   readonly workspaceId: string | null
   ask<Q extends Asked>(question: Q, options: Options): Promise<AnswerTo<Q>>
   workspace(options: Options): Promise<WorkspaceNow>
-  call<const E extends Pick<Endpoint, 'method' | 'path' | 'reply'>>(
-    endpoint: E,
-    call?: Call<E & Endpoint>,
-  ): Promise<Good<E & Endpoint>>
+  /** `E` is of the contract, as a type alone: its schemas are the server's business. */
+  call<E extends Endpoint>(route: `${E['method']} ${E['path']}`, call?: Call<E>): Promise<Good<E>>
 }
 
 export const createApi = (workspaceId: string | null): Api => {
@@ -59,13 +57,15 @@ export const createApi = (workspaceId: string | null): Api => {
         signal: signal ?? null,
       }),
     workspace: ({ signal }) => fetchJson('/v1/workspace', { headers, signal: signal ?? null }),
-    call: ({ method, path }, { params, query, body, signal } = {}) =>
-      fetchJson(pathOf(path, params as never, query as never), {
+    call: (route, { params, query, body, signal } = {}) => {
+      const [method = '', path = ''] = route.split(' ')
+      return fetchJson(pathOf(path, params as never, query as never), {
         method,
         headers: body === undefined ? headers : json,
         body: body === undefined ? null : JSON.stringify(body),
         signal: signal ?? null,
-      }),
+      })
+    },
   }
 }
 

@@ -37,6 +37,14 @@ export const formatRatio = (
 export const formatChange = (change: number, locale?: Locale) =>
   percent(Math.abs(change) < 1 ? 1 : 0, locale).format(Math.abs(change))
 
+/** "+2.1": hundredths of a ratio, for what lies between two percentages. */
+export const formatPoints = (difference: number, locale?: Locale) =>
+  new Intl.NumberFormat(locale, {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(difference * 100)
+
 /** From this many units on, cents are noise. */
 const largeFrom = 10_000
 

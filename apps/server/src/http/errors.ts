@@ -80,7 +80,8 @@ export function createSendNothing(routes: readonly Route[], sendPage: SendPage =
   return (request: FastifyRequest, reply: FastifyReply) => {
     const path = pathOf(request.url)
     const methods = known.filter(({ isAt }) => isAt.test(path)).map(({ method }) => method)
-    if (methods.length === 0) return sendPage(request, reply) ?? sendFailure(reply, nothingAt(request))
+    if (methods.length === 0)
+      return sendPage(request, reply) ?? sendFailure(reply, nothingAt(request))
     const allowed = methods.flatMap((method) => (method === 'GET' ? [method, 'HEAD'] : [method]))
     return reply
       .code(405)

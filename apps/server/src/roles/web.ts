@@ -1,8 +1,10 @@
 import { postAsk } from '@airgraph/contract/ask.ts'
-import { eraseContact } from '@airgraph/contract/contacts.ts'
+import { eraseContact, listContacts } from '@airgraph/contract/contacts.ts'
 import { getStorage, postBackup } from '@airgraph/contract/installation.ts'
 import { createKey, listKeys, revokeKey } from '@airgraph/contract/keys.ts'
 import { getLive } from '@airgraph/contract/live.ts'
+import { listReasons } from '@airgraph/contract/reasons.ts'
+import { listRecipients } from '@airgraph/contract/recipients.ts'
 import { getRejudge, postRejudge } from '@airgraph/contract/rejudge.ts'
 import { addSourceSecret, createSource, listSources } from '@airgraph/contract/sources.ts'
 import { createWorkspace, getWorkspace, listWorkspaces } from '@airgraph/contract/workspaces.ts'
@@ -13,10 +15,14 @@ import type { Records } from '@airgraph/store/records/open.ts'
 import { createAsk } from '../flows/ask.ts'
 import { createErase } from '../flows/erase.ts'
 import { createFindContact } from '../flows/find-contact.ts'
+import { createListContacts } from '../flows/list-contacts.ts'
+import { createListReasons } from '../flows/list-reasons.ts'
+import { createListRecipients } from '../flows/list-recipients.ts'
 import type { Progress } from '../flows/progress.ts'
 import { createReadStorage } from '../flows/storage.ts'
 import type { Jobs } from '../jobs.ts'
 import { askRoutes } from '../routes/ask.ts'
+import { campaignRoutes } from '../routes/campaigns.ts'
 import { contactRoutes } from '../routes/contacts.ts'
 import { installationRoutes } from '../routes/installation.ts'
 import { keyRoutes } from '../routes/keys.ts'
@@ -52,7 +58,10 @@ export const webEndpoints = [
   createKey,
   listKeys,
   revokeKey,
+  listContacts,
   eraseContact,
+  listRecipients,
+  listReasons,
   postRejudge,
   getRejudge,
   getLive,
@@ -89,7 +98,15 @@ export function webRoutes({
     ...workspaceRoutes({ events, records }),
     ...sourceRoutes({ records }),
     ...keyRoutes({ records }),
-    ...contactRoutes({ erase: createErase({ events, folder, records }), findContact }),
+    ...contactRoutes({
+      erase: createErase({ events, folder, records }),
+      findContact,
+      listContacts: createListContacts({ events, records, findContact }),
+    }),
+    ...campaignRoutes({
+      listRecipients: createListRecipients({ events, records }),
+      listReasons: createListReasons({ events, records }),
+    }),
     ...rejudgeRoutes({ jobs }),
     ...installationRoutes({
       events,

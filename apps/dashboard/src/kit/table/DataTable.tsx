@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-table'
 import type { ColumnDef, RowData } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef } from 'react'
+import { useMemo, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { unknown } from '../../format/numbers.ts'
 import { SortHeader } from '../SortHeader.tsx'
@@ -115,28 +115,28 @@ const sortedBy = (sort: Sort, id: string): Sorted => {
 interface ScrollerProps {
   readonly label: string
   readonly long: boolean
-  readonly children: (scroller: React.RefObject<HTMLDivElement | null>) => ReactNode
+  readonly children: (scroller: HTMLDivElement | null) => ReactNode
 }
 
 /** A region that scrolls must be reachable by the keyboard. */
 function Scroller({ label, long, children }: ScrollerProps) {
-  const ref = useRef<HTMLDivElement>(null)
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   return (
     <div
-      ref={ref}
+      ref={setScroller}
       className={long ? 'data-table-scroller data-table-long' : 'data-table-scroller'}
       role="region"
       aria-label={label}
       tabIndex={0}
       onKeyDown={(event: KeyboardEvent<HTMLDivElement>) => stepRow(event)}
     >
-      {children(ref)}
+      {children(scroller)}
     </div>
   )
 }
 
 interface BodyProps<R> {
-  readonly scroller: React.RefObject<HTMLDivElement | null>
+  readonly scroller: HTMLDivElement | null
   readonly rows: readonly R[]
   readonly columns: readonly TableColumn<R>[]
   readonly keyOf: (row: R) => string
@@ -154,7 +154,7 @@ const ShortBody = <R,>({ rows, columns, keyOf, isLast }: BodyProps<R>) => (
 function LongBody<R>({ scroller, rows, columns, keyOf, isLast }: BodyProps<R>) {
   const virtual = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => rowHeight,
     overscan: 16,
   })

@@ -2,7 +2,7 @@ import type { MetricName } from '@airgraph/domain/question.ts'
 import type { Scope } from '../../url/scope.ts'
 
 /** All that is known of a campaign's mail, in the order of its life. */
-export const campaignMetrics = [
+const campaignMetrics = [
   'sent',
   'delivered',
   'delivery-rate',
@@ -27,9 +27,10 @@ export const usuallyHidden = [
   'click-to-open-rate',
   'reply-rate',
   'conversion-rate',
+  'revenue-per-thousand-delivered',
 ] as const satisfies readonly MetricName[]
 
-export const mostCampaigns = 2_000
+const mostCampaigns = 2_000
 
 /** Counted by when the mail was sent, so that a campaign's opens are of that campaign's mail. */
 export const campaignsQuestion = ({ period, engagement }: Scope, stream: string) => ({

@@ -7,9 +7,9 @@ import { Campaigns } from './Campaigns.tsx'
 import { Footnote } from './Footnote.tsx'
 import { HumanOrMachine } from '../../kit/engagement/HumanOrMachine.tsx'
 import { KeyNumbers } from '../../kit/metrics/KeyNumbers.tsx'
-import { OverTime } from './OverTime.tsx'
+import { ActivityOverTime } from '../../kit/metrics/ActivityOverTime.tsx'
 import './OverviewPage.css'
-import { classesQuestion, keyNumbersQuestion } from './questions.ts'
+import { classesQuestion, keyNumbersQuestion, overTimeQuestion } from './questions.ts'
 
 export default function OverviewPage() {
   const scope = useScope()
@@ -20,7 +20,7 @@ export default function OverviewPage() {
       </PageHeader>
       <div className="overview-tiles">
         <KeyNumbers className="overview-wide" question={keyNumbersQuestion(scope)} />
-        <OverTime scope={scope} />
+        <ActivityOverTime question={overTimeQuestion(scope)} />
         <HumanOrMachine question={classesQuestion(scope)} />
         <Campaigns scope={scope} />
       </div>

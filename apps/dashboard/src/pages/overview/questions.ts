@@ -1,4 +1,5 @@
 import type { MetricName } from '@airgraph/domain/question.ts'
+import { activityMetrics } from '../../kit/metrics/activity-metrics.ts'
 import { grainOf } from '../../time/period.ts'
 import { compareIn } from '../../url/scope.ts'
 import type { Scope } from '../../url/scope.ts'
@@ -23,8 +24,6 @@ const campaignMetrics = [
   'revenue',
 ] as const satisfies readonly MetricName[]
 
-export const timeMetrics = ['sent', 'opens', 'clicks'] as const satisfies readonly MetricName[]
-
 export const keyNumbersQuestion = (scope: Scope) => ({
   type: 'metrics' as const,
   metrics: [...keyMetrics],
@@ -35,7 +34,7 @@ export const keyNumbersQuestion = (scope: Scope) => ({
 
 export const overTimeQuestion = ({ period, engagement }: Scope) => ({
   type: 'metrics' as const,
-  metrics: [...timeMetrics],
+  metrics: [...activityMetrics],
   ...period,
   engagement,
   grain: grainOf(period),

@@ -1,28 +1,40 @@
+import type { Filter } from '@airgraph/domain/filter.ts'
+import type { MetricName } from '@airgraph/domain/question.ts'
+import type { EngagementFilter } from '@airgraph/domain/verdict.ts'
 import { useMemo, useState } from 'react'
 import { formatShort } from '../../format/numbers.ts'
 import { useWorkspaceNow } from '../../frame/workspace-context.ts'
-import { Answered } from '../../kit/Answered.tsx'
-import { ChartSkeleton } from '../../kit/chart/ChartSkeleton.tsx'
-import { seriesOf } from '../../kit/chart/series.ts'
-import { TableToggle } from '../../kit/chart/TableToggle.tsx'
-import { TimeChart } from '../../kit/chart/TimeChart.tsx'
-import { timeCsv } from '../../kit/chart/TimeTable.tsx'
-import { isSilent, metricSeries, overTime } from '../../kit/metrics/time.ts'
-import { Nothing } from '../../kit/Nothing.tsx'
-import { TileFrame } from '../../kit/TileFrame.tsx'
-import { useAnswer } from '../../kit/use-answer.ts'
-import { useToday } from '../../kit/use-today.ts'
-import type { Scope } from '../../url/scope.ts'
-import { overTimeQuestion } from './questions.ts'
+import { Answered } from '../Answered.tsx'
+import { ChartSkeleton } from '../chart/ChartSkeleton.tsx'
+import { seriesOf } from '../chart/series.ts'
+import { TableToggle } from '../chart/TableToggle.tsx'
+import { TimeChart } from '../chart/TimeChart.tsx'
+import { timeCsv } from '../chart/TimeTable.tsx'
+import { isSilent, metricSeries, overTime } from './time.ts'
+import { Nothing } from '../Nothing.tsx'
+import { TileFrame } from '../TileFrame.tsx'
+import { useAnswer } from '../use-answer.ts'
+import { useToday } from '../use-today.ts'
+import type { BucketGrain, Period } from '../../time/period.ts'
 
 const grainWords = { day: 'By day', week: 'By week' }
 const pointTitles = { day: 'Day', week: 'Week of' }
 
+interface Props {
+  readonly question: Period & {
+    readonly type: 'metrics'
+    readonly metrics: MetricName[]
+    readonly engagement: EngagementFilter
+    readonly grain: BucketGrain
+    readonly where?: Filter
+  }
+  readonly className?: string
+}
+
 /** Mail goes out by the ten thousand and is clicked by the dozen: on one scale the clicks would lie flat. */
-export function OverTime({ scope }: { readonly scope: Scope }) {
+export function ActivityOverTime({ question, className = '' }: Props) {
   const calendar = useWorkspaceNow()
   const today = useToday(calendar)
-  const question = overTimeQuestion(scope)
   const answered = useAnswer(question)
   const [asTable, setAsTable] = useState(false)
   const { data } = answered
@@ -56,6 +68,7 @@ export function OverTime({ scope }: { readonly scope: Scope }) {
   }, [data, calendar, today])
   return (
     <TileFrame
+      className={className}
       title="Over time"
       subtitle={`${grainWords[question.grain]}, when it happened`}
       tools={<TableToggle pressed={asTable} onToggle={() => setAsTable(!asTable)} />}
