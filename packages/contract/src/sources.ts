@@ -45,6 +45,15 @@ export const listSources = endpoint({
           lastErrorAt: z.string().nullable(),
         }),
       ),
+      /** Every ESP that can be connected, and what proves that an event is theirs. */
+      esps: z.array(
+        z.object({
+          name: z.string(),
+          title: z.string(),
+          secretRequired: z.boolean(),
+          secretWords: z.string(),
+        }),
+      ),
     }),
   },
 })

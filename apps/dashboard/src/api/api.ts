@@ -34,6 +34,8 @@ type Good<E extends Endpoint> = E['reply'] extends { 200: infer R extends z.ZodT
 export interface Api {
   /** `null` where the server decides. */
   readonly workspaceId: string | null
+  /** Of a request with JSON, for what is sent by hand. */
+  readonly headers: Readonly<Record<string, string>>
   ask<Q extends Asked>(question: Q, options: Options): Promise<AnswerTo<Q>>
   workspace(options: Options): Promise<WorkspaceNow>
   /** `E` is of the contract, as a type alone: its schemas are the server's business. */
@@ -49,6 +51,7 @@ export const createApi = (workspaceId: string | null): Api => {
   const json = { ...headers, 'content-type': 'application/json' }
   return {
     workspaceId,
+    headers: json,
     ask: (question, { signal }) =>
       fetchJson('/v1/ask', {
         method: 'POST',

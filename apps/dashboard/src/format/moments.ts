@@ -16,6 +16,10 @@ export const formatPeriod = ({ from, to }: Period, locale?: Locale) =>
 export const formatDay = (of: LocalDay, locale?: Locale) =>
   new Intl.DateTimeFormat(locale, day).format(utcMidnight(of))
 
+/** "24 Nov 2026", in tables. */
+export const formatFullDay = (of: LocalDay, locale?: Locale) =>
+  new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' }).format(utcMidnight(of))
+
 export const formatLongDay = (of: LocalDay, locale?: Locale) =>
   new Intl.DateTimeFormat(locale, { ...day, weekday: 'short', year: 'numeric' }).format(
     utcMidnight(of),

@@ -55,6 +55,9 @@ function minorDigits(currency: string) {
   return new Intl.NumberFormat('en', style).resolvedOptions().maximumFractionDigits ?? 0
 }
 
+/** 2 for what is no currency, as most have. */
+export const currencyDigits = (currency: string) => minorDigits(currency) ?? 2
+
 const isLarge = (amount: number, currency: string) =>
   Math.abs(amount) / 10 ** (minorDigits(currency) ?? 0) >= largeFrom
 
@@ -82,6 +85,18 @@ export function formatMoney(
 export function majorUnits(value: number | null, { unit, currency = '' }: Measure): number | null {
   if (value === null || unit !== 'money') return value
   return value / 10 ** (minorDigits(currency) ?? 0)
+}
+
+/** For axes: "€12K". */
+export function formatShortMoney(amount: number, currency: string, locale?: Locale) {
+  const digits = minorDigits(currency)
+  if (digits === null) return formatShort(amount, locale)
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    notation: 'compact',
+    maximumFractionDigits: 1,
+  }).format(amount / 10 ** digits)
 }
 
 const spans = [

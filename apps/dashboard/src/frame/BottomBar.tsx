@@ -18,7 +18,7 @@ export function BottomBar() {
           key={path}
           className="bottom-bar-link"
           to={path}
-          search={search as never}
+          search={search}
           activeOptions={{ exact: path === '/', includeSearch: false }}
         >
           <Icon size={20} stroke={1.6} aria-hidden />

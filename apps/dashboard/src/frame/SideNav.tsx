@@ -47,7 +47,7 @@ export function PageLink({ page, onClick }: { page: Page; onClick?: () => void }
     <Link
       className="side-nav-link"
       to={page.path}
-      search={search as never}
+      search={search}
       activeOptions={{ exact: page.path === '/', includeSearch: false }}
       {...(onClick && { onClick })}
     >

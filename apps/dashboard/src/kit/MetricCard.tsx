@@ -2,6 +2,7 @@ import type { Column, Measured, Provenance } from '@airgraph/domain/answer.ts'
 import type { EngagementFilter } from '@airgraph/domain/verdict.ts'
 import { isJudged } from '../format/judged-metrics.ts'
 import { formatAge } from '../format/moments.ts'
+import { useNow } from './use-now.ts'
 import { formatCount, formatInterval, formatValue } from '../format/numbers.ts'
 
 interface Props {
@@ -39,7 +40,9 @@ export const MetricCard = ({ column, measured, engagement, provenance }: Props) 
         )}
         {provenance && (
           <>
-            <Line term="As of">{formatAge(provenance.asOf, Date.now())}</Line>
+            <Line term="As of">
+              <Age of={provenance.asOf} />
+            </Line>
             <Line term="Rows read">{formatCount(provenance.rowsRead)}</Line>
           </>
         )}
@@ -47,6 +50,8 @@ export const MetricCard = ({ column, measured, engagement, provenance }: Props) 
     </>
   )
 }
+
+const Age = ({ of }: { of: string }) => formatAge(of, useNow(10_000))
 
 const Line = ({ term, children }: { term: string; children: React.ReactNode }) => (
   <>

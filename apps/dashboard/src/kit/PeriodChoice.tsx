@@ -42,9 +42,9 @@ export function PeriodChoice({ compares = true }: { readonly compares?: boolean 
           variant="default"
           size="xs"
           leftSection={<IconCalendar size={15} stroke={1.6} aria-hidden />}
-          aria-label={`Period: ${rangeWords[view.range]}, ${formatPeriod(scope.period)}`}
           onClick={() => setOpened(!opened)}
         >
+          <span className="hidden-visually">Period: </span>
           <span className="period-choice-range">{rangeWords[view.range]}</span>
           <span className="period-choice-days">{formatPeriod(scope.period)}</span>
         </Button>

@@ -29,17 +29,16 @@ export function useLive(workspaceId: string | null, paused: boolean): LiveState 
   const cache = useQueryClient()
   const [state, setState] = useState<LiveState>('connecting')
   useEffect(() => {
-    if (paused) return setState('paused')
-    setState('connecting')
+    if (paused) return undefined
     void refreshAll(cache) // whoever goes on after a pause wants to see what was missed
     return follow(cache, workspaceId, setState)
   }, [cache, workspaceId, paused])
   useEffect(() => {
-    if (state !== 'down') return undefined
+    if (paused || state !== 'down') return undefined
     const timer = setInterval(() => void refreshAll(cache), pollEvery)
     return () => clearInterval(timer)
-  }, [cache, state])
-  return state
+  }, [cache, paused, state])
+  return paused ? 'paused' : state
 }
 
 function follow(

@@ -34,7 +34,7 @@ export const words = (usual: readonly string[] = []): Field<readonly string[]> =
 
 const isDay = (said: string): said is LocalDay =>
   /^\d{4}-\d\d-\d\d$/.test(said) &&
-  new Date(`${said}T00:00:00Z`).toJSON()?.startsWith(said) === true
+  Boolean(new Date(`${said}T00:00:00Z`).toJSON()?.startsWith(said))
 
 export const day: Field<LocalDay | null> = {
   usual: null,

@@ -46,6 +46,12 @@ export const sourceRoutes = ({
         lastError: source.lastError,
         lastErrorAt: source.lastErrorAt?.toISOString() ?? null,
       })),
+      esps: esps.map(({ name, title, proof }) => ({
+        name,
+        title,
+        secretRequired: proof.required,
+        secretWords: proof.words,
+      })),
     }),
   ),
   handle(addSourceSecret, async ({ workspaceId, params: { name }, body }) =>

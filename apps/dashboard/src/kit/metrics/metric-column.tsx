@@ -7,6 +7,10 @@ import type { TableColumn } from '../table/column.ts'
 
 const unmeasured: Measured = { value: null }
 
+/** Split by currency, every row has its own. */
+const moneyOf = (column: Column, { by }: MetricsRow): Column =>
+  column.unit === 'money' && by['currency'] ? { ...column, currency: by['currency'] } : column
+
 interface Of {
   readonly rows: readonly MetricsRow[]
   readonly engagement: EngagementFilter
@@ -23,13 +27,14 @@ export function metricColumn(
     rows.map((row) => measured(row).value),
     column,
   )
+  const inItsMoney = (row: MetricsRow) => moneyOf(column, row)
   return {
     id: column.metric,
     title: metricTitle(column, engagement),
     says: <MetricCard column={column} engagement={engagement} provenance={provenance} />,
     kind: 'number',
-    value: (row) => majorUnits(measured(row).value, column),
-    cell: (row) => formatValue(measured(row).value, column, precision),
+    value: (row) => majorUnits(measured(row).value, inItsMoney(row)),
+    cell: (row) => formatValue(measured(row).value, inItsMoney(row), precision),
     hint: (row) => {
       const interval = formatInterval(measured(row))
       return interval ? `${interval} at 95 %` : undefined

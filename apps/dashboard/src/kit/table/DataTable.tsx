@@ -126,7 +126,7 @@ function Scroller({ label, long, children }: ScrollerProps) {
       ref={setScroller}
       className={long ? 'data-table-scroller data-table-long' : 'data-table-scroller'}
       role="region"
-      aria-label={label}
+      aria-label={`${label}, as a table`}
       tabIndex={0}
       onKeyDown={(event: KeyboardEvent<HTMLDivElement>) => stepRow(event)}
     >
@@ -152,6 +152,7 @@ const ShortBody = <R,>({ rows, columns, keyOf, isLast }: BodyProps<R>) => (
 )
 
 function LongBody<R>({ scroller, rows, columns, keyOf, isLast }: BodyProps<R>) {
+  // oxlint-disable-next-line react/incompatible-library -- what it gives is read anew at every rendering
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller,

@@ -20,7 +20,7 @@ import { Variants } from './Variants.tsx'
 import { wentOut } from './went-out.ts'
 
 export default function CampaignPage() {
-  const { campaign } = useParams({ strict: false }) as { readonly campaign: string }
+  const { campaign = '' } = useParams({ strict: false })
   const scope = useScope()
   const search = useScopeSearch()
   const of = { scope, campaign }
@@ -29,7 +29,7 @@ export default function CampaignPage() {
       <PageHeader
         title={campaign}
         above={
-          <Link to="/campaigns" search={search as never}>
+          <Link to="/campaigns" search={search}>
             Campaigns
           </Link>
         }

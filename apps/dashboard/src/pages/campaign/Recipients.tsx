@@ -66,11 +66,7 @@ export function Recipients({ scope, campaign }: Props) {
   const columns = useMemo(
     () =>
       recipientColumns(timeZone, (recipient) => (
-        <Link
-          to="/contacts/$contact"
-          params={{ contact: recipient.contactId }}
-          search={search as never}
-        >
+        <Link to="/contacts/$contact" params={{ contact: recipient.contactId }} search={search}>
           {nameOf(recipient)}
         </Link>
       )),

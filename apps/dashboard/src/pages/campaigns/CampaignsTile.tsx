@@ -14,17 +14,10 @@ import { TileFrame } from '../../kit/TileFrame.tsx'
 import { useAnswer } from '../../kit/use-answer.ts'
 import type { Scope } from '../../url/scope.ts'
 import { useView } from '../../url/use-view.ts'
-import { CampaignName, campaignName } from './CampaignName.tsx'
+import { campaignColumn, campaignName } from './CampaignName.tsx'
 import { findCampaigns } from './find-campaigns.ts'
 import { campaignsQuestion } from './questions.ts'
 import { campaignsFields } from './view.ts'
-
-const first = {
-  title: 'Campaign',
-  name: campaignName,
-  cell: (row: Parameters<typeof campaignName>[0]) => <CampaignName row={row} />,
-  hint: campaignName,
-}
 
 const streamWords = {
   all: 'Every stream',
@@ -39,7 +32,7 @@ export function CampaignsTile({ scope }: { readonly scope: Scope }) {
   const answered = useAnswer(question)
   const { data } = answered
   const columns = useMemo(
-    () => (data ? columnsOf(data.answer, data.question.engagement, first) : []),
+    () => (data ? columnsOf(data.answer, data.question.engagement, campaignColumn) : []),
     [data],
   )
   const { named, last } = useMemo(

@@ -1,5 +1,5 @@
 import type { ListedContact } from '@airgraph/contract/contacts.ts'
-import { formatLongDay } from '../../format/moments.ts'
+import { formatFullDay } from '../../format/moments.ts'
 import { formatCount, unknown } from '../../format/numbers.ts'
 import { Nothing } from '../../kit/Nothing.tsx'
 import { TileFrame } from '../../kit/TileFrame.tsx'
@@ -61,7 +61,7 @@ export function ContactFacts({ contact }: { readonly contact: ListedContact }) {
   )
 }
 
-const dayOr = (day: string | null) => (day === null ? unknown : formatLongDay(day as LocalDay))
+const dayOr = (day: string | null) => (day === null ? unknown : formatFullDay(day as LocalDay))
 
 const Fact = ({ term, children }: { term: string; children: React.ReactNode }) => (
   <div>

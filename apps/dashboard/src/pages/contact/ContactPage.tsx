@@ -16,7 +16,7 @@ import { Erase } from './Erase.tsx'
 import { Timeline } from './Timeline.tsx'
 
 export default function ContactPage() {
-  const { contact } = useParams({ strict: false }) as { readonly contact: string }
+  const { contact = '' } = useParams({ strict: false })
   const api = useApi()
   const search = useScopeSearch()
   const answered = useQuery({
@@ -30,7 +30,7 @@ export default function ContactPage() {
     },
   })
   const above = (
-    <Link to="/contacts" search={search as never}>
+    <Link to="/contacts" search={search}>
       Contacts
     </Link>
   )

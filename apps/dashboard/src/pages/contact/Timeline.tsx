@@ -146,7 +146,7 @@ const Entry = ({ event, timeZone, reasons }: EntryProps) => (
 function Campaign({ of }: { readonly of: string }) {
   const search = useScopeSearch()
   return (
-    <Link to="/campaigns/$campaign" params={{ campaign: of }} search={search as never}>
+    <Link to="/campaigns/$campaign" params={{ campaign: of }} search={search}>
       {of}
     </Link>
   )
@@ -163,11 +163,7 @@ function Verdict({ of, reasons }: VerdictProps) {
   return (
     <details className="timeline-verdict">
       <summary>
-        <span
-          className="timeline-swatch"
-          style={{ background: `var(--ag-${name})` }}
-          aria-hidden
-        />
+        <span className="timeline-swatch" style={{ background: `var(--ag-${name})` }} aria-hidden />
         {classWords[name].title}, {formatRatio(of.confidence, { digits: 0 })} sure
       </summary>
       <p>

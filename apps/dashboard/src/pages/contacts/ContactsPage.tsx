@@ -37,11 +37,7 @@ export default function ContactsPage() {
   const columns = useMemo(
     () =>
       contactColumns((contact: ListedContact) => (
-        <Link
-          to="/contacts/$contact"
-          params={{ contact: contact.contactId }}
-          search={along as never}
-        >
+        <Link to="/contacts/$contact" params={{ contact: contact.contactId }} search={along}>
           {nameOf(contact)}
         </Link>
       )),

@@ -1,6 +1,6 @@
 import type { ListedContact } from '@airgraph/contract/contacts.ts'
 import type { ReactNode } from 'react'
-import { formatLongDay } from '../../format/moments.ts'
+import { formatFullDay } from '../../format/moments.ts'
 import { formatCount, unknown } from '../../format/numbers.ts'
 import type { TableColumn } from '../../kit/table/column.ts'
 import type { LocalDay } from '../../time/local-day.ts'
@@ -23,7 +23,7 @@ const day = (title: string, id: 'firstDay' | 'lastDay'): TableColumn<ListedConta
   value: (contact) => contact[id],
   cell: (contact) => {
     const on = contact[id]
-    return on === null ? unknown : formatLongDay(on as LocalDay)
+    return on === null ? unknown : formatFullDay(on as LocalDay)
   },
 })
 
@@ -37,15 +37,13 @@ export const contactColumns = (
     kind: 'words',
     value: ({ names }) => names.find(({ kind }) => kind === 'external-id')?.value ?? null,
   },
-  ...counts.map(
-    ([id, title]): TableColumn<ListedContact> => ({
-      id,
-      title,
-      kind: 'number',
-      value: (contact) => contact[id],
-      cell: (contact) => formatCount(contact[id]),
-    }),
-  ),
+  ...counts.map(([id, title]): TableColumn<ListedContact> => ({
+    id,
+    title,
+    kind: 'number',
+    value: (contact) => contact[id],
+    cell: (contact) => formatCount(contact[id]),
+  })),
   day('First event', 'firstDay'),
   day('Last event', 'lastDay'),
 ]

@@ -3,7 +3,7 @@ import { Nothing } from '../../kit/Nothing.tsx'
 import { MetricsTile } from '../../kit/metrics/MetricsTile.tsx'
 import type { Scope } from '../../url/scope.ts'
 import { useScopeSearch } from '../../url/use-view.ts'
-import { CampaignName, campaignName } from '../campaigns/CampaignName.tsx'
+import { campaignColumn } from '../campaigns/CampaignName.tsx'
 import { campaignsQuestion } from './questions.ts'
 
 export function Campaigns({ scope }: { readonly scope: Scope }) {
@@ -15,19 +15,14 @@ export function Campaigns({ scope }: { readonly scope: Scope }) {
       subtitle={
         <>
           Mail sent in this period, and all that came of it.{' '}
-          <Link to="/campaigns" search={search as never}>
+          <Link to="/campaigns" search={search}>
             All campaigns
           </Link>
         </>
       }
       testId="campaigns"
       question={campaignsQuestion(scope)}
-      first={{
-        title: 'Campaign',
-        name: campaignName,
-        cell: (row) => <CampaignName row={row} />,
-        hint: campaignName,
-      }}
+      first={campaignColumn}
       none={<Nothing>No mail was sent in this period. Choose a longer one.</Nothing>}
     />
   )
