@@ -1,11 +1,10 @@
-import type { Endpoint, ParamsOf } from '@airgraph/contract/endpoint.ts'
+import type { Endpoint, GoodReplyOf, ParamsOf, Said } from '@airgraph/contract/endpoint.ts'
 import type { WorkspaceNow } from '@airgraph/contract/workspaces.ts'
 import type { Answer } from '@airgraph/domain/answer.ts'
 import type { Asked } from '@airgraph/domain/question.ts'
 import { createContext, useContext } from 'react'
 import { fetchJson } from './fetch-json.ts'
 import { pathOf } from './path-of.ts'
-import type { z } from 'zod'
 
 interface Options {
   readonly signal?: AbortSignal | undefined
@@ -13,23 +12,12 @@ interface Options {
 
 type AnswerTo<Q extends Asked> = Extract<Answer, { readonly type: Q['type'] }>
 
-type Part<E extends Endpoint, Name extends 'query' | 'body'> = E[Name] extends z.ZodType
-  ? z.input<E[Name]>
-  : undefined
 /** What a call of an endpoint says. */
 interface Call<E extends Endpoint> extends Options {
   readonly params?: ParamsOf<E>
-  readonly query?: Part<E, 'query'>
-  readonly body?: Part<E, 'body'>
+  readonly query?: Said<E, 'query'>
+  readonly body?: Said<E, 'body'>
 }
-type Good<E extends Endpoint> = E['reply'] extends { 200: infer R extends z.ZodType }
-  ? z.output<R>
-  : E['reply'] extends { 201: infer R extends z.ZodType }
-    ? z.output<R>
-    : E['reply'] extends { 202: infer R extends z.ZodType }
-      ? z.output<R>
-      : never
-
 /** Everything that the page asks of the server, the live stream aside. Throws `Failure`. */
 export interface Api {
   /** `null` where the server decides. */
@@ -39,7 +27,10 @@ export interface Api {
   ask<Q extends Asked>(question: Q, options: Options): Promise<AnswerTo<Q>>
   workspace(options: Options): Promise<WorkspaceNow>
   /** `E` is of the contract, as a type alone: its schemas are the server's business. */
-  call<E extends Endpoint>(route: `${E['method']} ${E['path']}`, call?: Call<E>): Promise<Good<E>>
+  call<E extends Endpoint>(
+    route: `${E['method']} ${E['path']}`,
+    call?: Call<E>,
+  ): Promise<GoodReplyOf<E>>
 }
 
 export const createApi = (workspaceId: string | null): Api => {

@@ -209,6 +209,6 @@ export function journeys(opened: () => Pick<Opened, 'open' | 'url'>) {
       expect(found).toEqual({})
       expect(complaints).toEqual([])
     },
-    120_000,
+    240_000,
   )
 }

@@ -50,7 +50,7 @@ export function DataTable<R extends RowData>(props: Props<R>) {
   const { label, columns, rows, keyOf, sort, onSort, hidden = [], last = [], none } = props
   const table = useTable({
     features,
-    data: rows as R[],
+    data: rows,
     columns: useMemo(() => columns.map(defined), [columns]),
     getRowId: keyOf,
     enableSortingRemoval: false,

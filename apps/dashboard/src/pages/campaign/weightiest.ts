@@ -1,8 +1,8 @@
+import type { GoodReplyOf } from '@airgraph/contract/endpoint.ts'
 import type { listReasons } from '@airgraph/contract/reasons.ts'
 import type { EngagementClass } from '@airgraph/domain/verdict.ts'
-import type { z } from 'zod'
 
-type Listed = z.output<(typeof listReasons)['reply'][200]>
+type Listed = GoodReplyOf<typeof listReasons>
 
 export interface Given {
   readonly class: EngagementClass

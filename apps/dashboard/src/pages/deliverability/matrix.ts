@@ -9,7 +9,7 @@ export interface Line {
   readonly cells: readonly Cell[]
 }
 
-export interface Cell {
+interface Cell {
   /** Of the bucket, in full. */
   readonly when: string
   readonly value: number | null

@@ -15,7 +15,7 @@ const keyMetrics = [
   'unsubscribe-rate',
 ] as const satisfies readonly MetricName[]
 
-export const providerMetrics = [
+const providerMetrics = [
   'sent',
   'delivery-rate',
   'deferred',

@@ -115,7 +115,7 @@ function chunksOf(file: File, take: (rows: readonly Row[], done: number) => Prom
           () => parser.resume(),
           (error: unknown) => {
             parser.abort()
-            reject(error as Error)
+            reject(error)
           },
         )
       },

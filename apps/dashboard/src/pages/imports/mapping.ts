@@ -29,7 +29,7 @@ export const targets = [
   { name: 'currency', title: 'Currency', required: false, known: /^(currency)$/i },
   { name: 'eventId', title: 'Event id', required: false, known: /^(event_?id|id)$/i },
 ] as const
-export type Target = (typeof targets)[number]['name']
+type Target = (typeof targets)[number]['name']
 
 /** The column that says each, where one does. */
 export type Mapping = Readonly<Partial<Record<Target, string>>>

@@ -4,7 +4,7 @@ import { grainOf } from '../../time/period.ts'
 import { compareIn } from '../../url/scope.ts'
 import type { Scope } from '../../url/scope.ts'
 
-export const keyMetrics = [
+const keyMetrics = [
   'sent',
   'delivery-rate',
   'open-rate',

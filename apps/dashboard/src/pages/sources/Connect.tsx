@@ -5,8 +5,8 @@ import { useState } from 'react'
 import { useApi } from '../../api/api.ts'
 import { copyText } from '../../kit/copy-text.ts'
 import './Connect.css'
-import { sourcesKey } from './SourcesPage.tsx'
-import type { Listed } from './SourcesPage.tsx'
+import { sourcesKey } from './listed.ts'
+import type { Listed } from './listed.ts'
 
 interface Props {
   readonly esps: Listed['esps']

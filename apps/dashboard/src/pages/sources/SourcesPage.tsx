@@ -3,7 +3,6 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { z } from 'zod'
 import { useApi } from '../../api/api.ts'
 import { mayManage } from '../../api/me.ts'
 import { useWorkspaceNow } from '../../frame/workspace-context.ts'
@@ -14,11 +13,8 @@ import { TableSkeleton } from '../../kit/table/TableSkeleton.tsx'
 import { TileFrame } from '../../kit/TileFrame.tsx'
 import { ForManagers } from '../ForManagers.tsx'
 import { Connect } from './Connect.tsx'
+import { sourcesKey } from './listed.ts'
 import { SourcesTable } from './SourcesTable.tsx'
-
-export type Listed = z.output<(typeof listSources)['reply'][200]>
-
-export const sourcesKey = ['answer', 'sources']
 
 export default function SourcesPage() {
   const { role, sample } = useWorkspaceNow()

@@ -5,7 +5,7 @@ import { unknown } from '../../format/numbers.ts'
 import type { TableColumn } from '../../kit/table/column.ts'
 import { DataTable } from '../../kit/table/DataTable.tsx'
 import { useNow } from '../../kit/use-now.ts'
-import type { Listed } from './SourcesPage.tsx'
+import type { Listed } from './listed.ts'
 
 type Source = Listed['sources'][number]
 
