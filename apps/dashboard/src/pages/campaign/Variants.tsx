@@ -29,7 +29,9 @@ export function Variants({
 }) {
   const question = variantsQuestion(scope, campaign)
   const { data, isPlaceholderData } = useAnswer(question)
-  const rows = (data?.answer.rows ?? []).filter(({ by, other }) => !other && by['property:variant'])
+  const rows = (data?.answer.rows ?? [])
+    .filter(({ by, other }) => !other && by['property:variant'])
+    .toSorted((a, b) => name(a).localeCompare(name(b), undefined, { numeric: true }))
   if (data === undefined || rows.length < 2) return null
   const { answer } = data
   const columns = columnsOf(answer, scope.engagement, { title: 'Variant', name, hint: name })

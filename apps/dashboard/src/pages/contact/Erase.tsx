@@ -75,8 +75,7 @@ function Confirm({ contact }: { readonly contact: ListedContact }) {
       <Button
         type="submit"
         mt="md"
-        color="red"
-        variant="filled"
+        className="button-danger"
         disabled={typed !== name}
         loading={underway}
       >
