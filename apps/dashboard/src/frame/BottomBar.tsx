@@ -40,6 +40,7 @@ export function BottomBar() {
         position="bottom"
         size="auto"
         title="More pages"
+        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <ul className="bottom-bar-further">
           {furtherPages.map((page) => (

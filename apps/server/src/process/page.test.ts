@@ -8,7 +8,7 @@ describe.skipIf(cannotRun)('the page, in Chromium', () => {
   let inBrowser: Opened
   beforeAll(async () => {
     inBrowser = await openBrowser()
-  }, 240_000)
+  }, 400_000)
   afterAll(() => inBrowser[Symbol.asyncDispose](), 60_000)
 
   const campaignRows = (page: Page) => page.getByTestId('campaigns').locator('tbody tr')

@@ -178,6 +178,46 @@ export function journeys(opened: () => Pick<Opened, 'open' | 'url'>) {
     await page.locator('[data-live=paused]').getByText('paused', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Go on live' }).click()
     await page.locator('[data-live=live]').waitFor()
+    await page.route('**/v1/live*', (route) => route.abort())
+    await page.reload()
+    await page.locator('[data-live=down]').getByText('not live', { exact: true }).waitFor()
+    await page.getByTestId('metric-sent').waitFor()
+  })
+
+  it('what was cleared can be had back', async () => {
+    await using shown = await open('/campaigns?q=nothing+of+that+name&stream=outreach')
+    const { page } = shown
+    await page.getByRole('button', { name: 'Show every campaign' }).click()
+    await page.getByTestId('campaigns').locator('tbody tr').first().waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('No campaign’s name contains “nothing of that name”').waitFor()
+    expect(new URL(page.url()).search).toBe('?q=nothing+of+that+name&stream=outreach')
+  })
+
+  it('on paper every row is there, and nothing that is only for the screen', async () => {
+    await using shown = await open('/campaigns/' + encodeURIComponent(campaign))
+    const { page } = shown
+    const rows = page.getByTestId('recipients').locator('tbody tr')
+    await rows.first().waitFor()
+    const onScreen = await rows.count()
+    await page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    await page.emulateMedia({ media: 'print' })
+    expect(await rows.count()).toBeGreaterThan(10 * onScreen)
+    expect(
+      await page.locator('.side-nav, .bottom-bar, .bar-search').filter({ visible: true }).count(),
+    ).toBe(0)
+  })
+
+  it('on a phone the other pages are behind “More”', async () => {
+    await using shown = await open('/', { viewport: phone })
+    const { page } = shown
+    await page.getByRole('button', { name: 'More' }).click()
+    const drawer = page.getByRole('dialog', { name: 'More pages' })
+    await drawer.getByRole('link', { name: 'Revenue' }).waitFor()
+    expect(await findings(page)).toEqual([])
+    await drawer.getByRole('link', { name: 'Revenue' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Revenue' }).waitFor()
+    await drawer.waitFor({ state: 'detached' })
   })
 
   it('every tile says what it asked', async () => {

@@ -17,6 +17,7 @@ import type { Sorted } from '../SortHeader.tsx'
 import { nextSort } from './column.ts'
 import type { Sort, TableColumn } from './column.ts'
 import './DataTable.css'
+import { usePrinting } from './use-printing.ts'
 import { stepRow } from './step-row.ts'
 
 const features = tableFeatures({
@@ -59,10 +60,11 @@ export function DataTable<R extends RowData>(props: Props<R>) {
       columnVisibility: Object.fromEntries(hidden.map((id) => [id, false])),
     },
   })
+  const printing = usePrinting()
   const shown = columns.filter(({ id }) => !hidden.includes(id))
   const sorted = table.getRowModel().rows.map(({ original }) => original)
   if (rows.length === 0 && last.length === 0) return none
-  const long = sorted.length > longFrom
+  const long = sorted.length > longFrom && !printing
   const Body = long ? LongBody : ShortBody
   return (
     <Scroller label={label} long={long}>

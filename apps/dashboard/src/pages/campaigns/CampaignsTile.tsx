@@ -10,6 +10,7 @@ import { ColumnChooser } from '../../kit/table/ColumnChooser.tsx'
 import { DataTable } from '../../kit/table/DataTable.tsx'
 import { TableSkeleton } from '../../kit/table/TableSkeleton.tsx'
 import { toCsv } from '../../kit/table/to-csv.ts'
+import { say } from '../../kit/toast.ts'
 import { TileFrame } from '../../kit/TileFrame.tsx'
 import { useAnswer } from '../../kit/use-answer.ts'
 import type { Scope } from '../../url/scope.ts'
@@ -39,6 +40,11 @@ export function CampaignsTile({ scope }: { readonly scope: Scope }) {
     () => findCampaigns(data?.answer.rows ?? [], view.q, campaignName),
     [data, view.q],
   )
+  const showAll = () => {
+    const { q, stream } = view
+    change({ q: '', stream: 'all' })
+    say('The search and the stream are cleared.', { undo: () => change({ q, stream }) })
+  }
   const shown = columns.filter(({ id }) => !view.hidden.includes(id))
   return (
     <TileFrame
@@ -80,7 +86,16 @@ export function CampaignsTile({ scope }: { readonly scope: Scope }) {
             keyOf={(row) => `${row.other ? 'other' : 'campaign'} ${campaignName(row)}`}
             sort={readSort(view.sort)}
             onSort={(sort) => change({ sort: sortText(sort) }, { replace: true })}
-            none={<Nothing>{noneFound(view.q.trim(), view.stream)}</Nothing>}
+            none={
+              <Nothing>
+                {noneFound(view.q.trim(), view.stream)}{' '}
+                {(view.q !== '' || view.stream !== 'all') && (
+                  <button type="button" className="plain link" onClick={showAll}>
+                    Show every campaign
+                  </button>
+                )}
+              </Nothing>
+            }
           />
         )}
       </Answered>
