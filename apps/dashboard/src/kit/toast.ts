@@ -36,4 +36,6 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener)
 }
 
-export const useToasts = () => useSyncExternalStore(subscribe, () => toasts)
+export const readToasts = () => toasts
+
+export const useToasts = () => useSyncExternalStore(subscribe, readToasts)
