@@ -124,5 +124,21 @@ describe.skipIf(cannotRun)('the page, in Chromium', () => {
     expect(complaints).toEqual([])
   })
 
+  it.each([
+    ['/campaigns', 'text/html', 200],
+    ['/campaigns/a%2Fb?range=7d', 'text/html,*/*', 200],
+    ['/campaigns', 'application/json', 404],
+    ['/v1/nothing', 'text/html', 404],
+    ['/assets/none.js', 'text/html', 404],
+    ['/hooks/none/at/all', 'text/html', 404],
+  ])('%s for who takes %s is %d', async (path, accept, status) => {
+    const answer = await fetch(`${inBrowser.url}${path}`, { headers: { accept } })
+    expect(answer.status).toBe(status)
+    expect(answer.headers.get('content-type')).toContain(
+      status === 200 ? 'text/html' : 'application/problem+json',
+    )
+    expect(answer.headers.get('content-security-policy')).not.toContain('unsafe')
+  })
+
   describe('journeys', () => journeys(() => inBrowser))
 })
