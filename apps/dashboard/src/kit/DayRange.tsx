@@ -39,8 +39,6 @@ export default function DayRange({ period, today, onChoose }: Props) {
       ariaLabels={{
         nextMonth: 'Next month',
         previousMonth: 'Previous month',
-        monthLevelControl: 'Choose a month',
-        yearLevelControl: 'Choose a year',
       }}
     />
   )

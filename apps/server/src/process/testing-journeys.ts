@@ -148,7 +148,7 @@ export function journeys(opened: () => Pick<Opened, 'open' | 'url'>) {
   })
 
   it('without a mouse: to a page, to a row, through the palette, and out of every dialog', async () => {
-    await using shown = await open('/?range=6m')
+    await using shown = await open('/?range=6m', { reducedMotion: 'reduce' })
     const { page } = shown
     await settled(page)
     await page.keyboard.press('Tab')
@@ -180,7 +180,7 @@ export function journeys(opened: () => Pick<Opened, 'open' | 'url'>) {
   })
 
   it('days are chosen, compared with a year before, and back goes back', async () => {
-    await using shown = await open('/')
+    await using shown = await open('/', { reducedMotion: 'reduce' })
     const { page } = shown
     await settled(page)
     await page.getByRole('button', { name: /^Period:/ }).click()
@@ -233,7 +233,7 @@ export function journeys(opened: () => Pick<Opened, 'open' | 'url'>) {
   })
 
   it('on a phone the other pages are behind “More”', async () => {
-    await using shown = await open('/', { viewport: phone })
+    await using shown = await open('/', { viewport: phone, reducedMotion: 'reduce' })
     const { page } = shown
     await page.getByRole('button', { name: 'More' }).click()
     const drawer = page.getByRole('dialog', { name: 'More pages' })
