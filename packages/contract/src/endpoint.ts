@@ -45,3 +45,16 @@ export type BodyOf<E extends Endpoint> = Of<E, 'body'>
 export type ReplyOf<E extends Endpoint> = {
   [S in keyof E['reply'] & number]: { readonly status: S; readonly body: z.input<E['reply'][S]> }
 }[keyof E['reply'] & number]
+
+/** As a caller may say it: with defaults left out. */
+export type Said<E extends Endpoint, Part extends 'query' | 'body'> = E[Part] extends z.ZodType
+  ? z.input<E[Part]>
+  : undefined
+
+/** What it answers when all is well. */
+export type GoodReplyOf<E extends Endpoint> = E['reply'][Extract<
+  keyof E['reply'],
+  200 | 201 | 202
+>] extends infer R extends z.ZodType
+  ? z.output<R>
+  : never

@@ -54,6 +54,15 @@ export const listSources = endpoint({
   reply: {
     200: z.object({
       sources: z.array(Source),
+      /** Every ESP that can be connected, and what proves that an event is theirs. */
+      esps: z.array(
+        z.object({
+          name: z.string(),
+          title: z.string(),
+          secretRequired: z.boolean(),
+          secretWords: z.string(),
+        }),
+      ),
     }),
   },
 })

@@ -16,6 +16,10 @@ export const formatPeriod = ({ from, to }: Period, locale?: Locale) =>
 export const formatDay = (of: LocalDay, locale?: Locale) =>
   new Intl.DateTimeFormat(locale, day).format(utcMidnight(of))
 
+/** "24 Nov 2026", in tables. */
+export const formatFullDay = (of: LocalDay, locale?: Locale) =>
+  new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' }).format(utcMidnight(of))
+
 export const formatLongDay = (of: LocalDay, locale?: Locale) =>
   new Intl.DateTimeFormat(locale, { ...day, weekday: 'short', year: 'numeric' }).format(
     utcMidnight(of),
@@ -25,6 +29,20 @@ export const formatMoment = (moment: string, timeZone: string, locale?: Locale) 
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone }).format(
     new Date(moment),
   )
+
+/** "24 Nov, 08:09": for tables of moments of about the same time. */
+export const formatShortMoment = (moment: string, timeZone: string, locale?: Locale) =>
+  new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }).format(new Date(moment))
+
+/** "08:09:31", of a day that is said elsewhere. */
+export const formatClock = (moment: string, timeZone: string, locale?: Locale) =>
+  new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone }).format(new Date(moment))
 
 const spans = [
   ['day', 86_400],

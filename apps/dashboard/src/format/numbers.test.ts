@@ -5,9 +5,12 @@ import {
   formatDuration,
   formatInterval,
   formatMoney,
+  formatPoints,
   formatRatio,
   formatShort,
+  formatShortMoney,
   formatValue,
+  majorUnits,
   precisionOf,
 } from './numbers.ts'
 
@@ -102,5 +105,24 @@ describe('numbers under each other', () => {
     expect(precisionOf([100, 2_000], euros)).toEqual({ rounded: false })
     expect(formatValue(100, euros, { rounded: true }, 'en')).toBe('€1')
     expect(formatValue(2_000_000, euros, { rounded: false }, 'en')).toBe('€20,000.00')
+  })
+})
+
+describe('numbers for axes, differences and spreadsheets', () => {
+  it('axes have short money, in the currency’s main unit', () => {
+    expect(formatShortMoney(1_234_500, 'EUR', 'en')).toBe('€12.3K')
+    expect(formatShortMoney(1_200, 'JPY', 'en')).toBe('¥1.2K')
+    expect(formatShortMoney(1_200, 'points', 'en')).toBe('1.2K')
+  })
+
+  it('what lies between two percentages is points, with its sign', () => {
+    expect([0.021, -0.004, 0].map((d) => formatPoints(d, 'en'))).toEqual(['+2.1', '-0.4', '0.0'])
+  })
+
+  it('a spreadsheet gets euros, not cents, and what is unknown stays so', () => {
+    expect(majorUnits(1_999, { unit: 'money', currency: 'EUR' })).toBe(19.99)
+    expect(majorUnits(1_999, { unit: 'money', currency: 'JPY' })).toBe(1_999)
+    expect(majorUnits(1_999, { unit: 'count' })).toBe(1_999)
+    expect(majorUnits(null, { unit: 'money', currency: 'EUR' })).toBeNull()
   })
 })

@@ -37,6 +37,14 @@ export const formatRatio = (
 export const formatChange = (change: number, locale?: Locale) =>
   percent(Math.abs(change) < 1 ? 1 : 0, locale).format(Math.abs(change))
 
+/** "+2.1": hundredths of a ratio, for what lies between two percentages. */
+export const formatPoints = (difference: number, locale?: Locale) =>
+  new Intl.NumberFormat(locale, {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(difference * 100)
+
 /** From this many units on, cents are noise. */
 const largeFrom = 10_000
 
@@ -46,6 +54,9 @@ function minorDigits(currency: string) {
   const style = { style: 'currency', currency } as const
   return new Intl.NumberFormat('en', style).resolvedOptions().maximumFractionDigits ?? 0
 }
+
+/** 2 for what is no currency, as most have. */
+export const currencyDigits = (currency: string) => minorDigits(currency) ?? 2
 
 const isLarge = (amount: number, currency: string) =>
   Math.abs(amount) / 10 ** (minorDigits(currency) ?? 0) >= largeFrom
@@ -67,6 +78,24 @@ export function formatMoney(
     currency,
     minimumFractionDigits: fraction,
     maximumFractionDigits: fraction,
+  }).format(amount / 10 ** digits)
+}
+
+/** What a spreadsheet takes: money in its main unit, everything else as it is. */
+export function majorUnits(value: number | null, { unit, currency = '' }: Measure): number | null {
+  if (value === null || unit !== 'money') return value
+  return value / 10 ** (minorDigits(currency) ?? 0)
+}
+
+/** For axes: "€12K". */
+export function formatShortMoney(amount: number, currency: string, locale?: Locale) {
+  const digits = minorDigits(currency)
+  if (digits === null) return formatShort(amount, locale)
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    notation: 'compact',
+    maximumFractionDigits: 1,
   }).format(amount / 10 ** digits)
 }
 

@@ -77,8 +77,8 @@ async function sendTooLarge({ raw, routeOptions }: FastifyRequest, reply: Fastif
 const inUnits = (bytes: number) =>
   bytes < 1024 * 1024 ? `${bytes / 1024} KB` : `${bytes / 1024 / 1024} MB`
 
-/** Answers where there is nothing, or nothing for this method. */
-export function createSendNothing(routes: readonly Route[]) {
+/** Answers where there is nothing, or nothing for this method; where a browser looks for a page, `sendPage` answers. */
+export function createSendNothing(routes: readonly Route[], sendPage: SendPage = () => null) {
   const known = routes.map(({ endpoint: { method, path } }) => ({
     method,
     isAt: new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`),
@@ -86,7 +86,8 @@ export function createSendNothing(routes: readonly Route[]) {
   return (request: FastifyRequest, reply: FastifyReply) => {
     const path = pathOf(request.url)
     const methods = known.filter(({ isAt }) => isAt.test(path)).map(({ method }) => method)
-    if (methods.length === 0) return sendFailure(reply, nothingAt(request))
+    if (methods.length === 0)
+      return sendPage(request, reply) ?? sendFailure(reply, nothingAt(request))
     const allowed = methods.flatMap((method) => (method === 'GET' ? [method, 'HEAD'] : [method]))
     return reply
       .code(405)
@@ -102,6 +103,9 @@ export function createSendNothing(routes: readonly Route[]) {
       )
   }
 }
+
+/** `null` for what is no page's address. */
+export type SendPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null
 
 const nothingAt = ({ method, url }: FastifyRequest) =>
   new Failure('not-found', `There is nothing at ${method} ${pathOf(url)}.`)

@@ -1,50 +1,15 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sampleWorkspace } from '../flows/sample.ts'
-import { openTestServer, type TestServer } from '../testing.ts'
-
-const chrome = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => existsSync(path),
-)
-const built = existsSync(join(import.meta.dirname, '../../../dashboard/dist/index.html'))
-/** In continuous integration a missing part is a failure, not a reason to skip. */
-const cannotRun = (chrome === undefined || !built) && process.env['CI'] !== 'true'
-
-const quiet = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync']
-const desktop = { width: 1440, height: 900 }
-const phone = { width: 390, height: 844 }
+import { journeys } from './testing-journeys.ts'
+import { cannotRun, desktop, openBrowser, type Opened, phone } from './testing-browser.ts'
 
 describe.skipIf(cannotRun)('the page, in Chromium', () => {
-  let server: TestServer
-  let url = ''
-  let browser: Browser
+  let inBrowser: Opened
   beforeAll(async () => {
-    server = await openTestServer({ sample: true })
-    url = await server.listen({ host: '127.0.0.1', port: 0 })
-    browser = await chromium.launch({ executablePath: chrome ?? '', args: quiet })
-  }, 120_000)
-  afterAll(async () => {
-    await browser.close()
-    await server[Symbol.asyncDispose]()
-  }, 60_000)
-
-  /** With everything that the page complained of, or asked of anyone but us. */
-  async function open(path: string, options: Parameters<Browser['newPage']>[0] = {}) {
-    const page = await browser.newPage({ viewport: desktop, ...options })
-    const complaints: string[] = []
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('request', (request) => {
-      const foreign = !request.url().startsWith(url) && !request.url().startsWith('data:')
-      if (foreign) complaints.push(`asked ${request.url()}`)
-    })
-    await page.goto(`${url}${path}`)
-    return { page, complaints, [Symbol.asyncDispose]: () => page.close() }
-  }
+    inBrowser = await openBrowser()
+  }, 400_000)
+  afterAll(() => inBrowser[Symbol.asyncDispose](), 60_000)
 
   const campaignRows = (page: Page) => page.getByTestId('campaigns').locator('tbody tr')
   const keyNumber = (page: Page, title: string) =>
@@ -52,7 +17,7 @@ describe.skipIf(cannotRun)('the page, in Chromium', () => {
   const settled = (page: Page) => campaignRows(page).first().waitFor()
 
   it('shows the numbers, the course of time, who was human, and the campaigns', async () => {
-    await using opened = await open('/')
+    await using opened = await inBrowser.open('/')
     const { page, complaints } = opened
     await settled(page)
     expect(await page.title()).toContain('Airgraph')
@@ -67,7 +32,7 @@ describe.skipIf(cannotRun)('the page, in Chromium', () => {
   })
 
   it('says machines and people apart, and keeps the choice in the address', async () => {
-    await using opened = await open('/')
+    await using opened = await inBrowser.open('/')
     const { page } = opened
     await settled(page)
     const human = await keyNumber(page, 'open rate').textContent()
@@ -80,14 +45,14 @@ describe.skipIf(cannotRun)('the page, in Chromium', () => {
     expect(await page.locator('.key-number', { hasText: 'Machine open rate' }).count()).toBe(1)
   })
 
-  it('sorts and searches the campaigns by keyboard', async () => {
-    await using opened = await open('/?range=6m')
+  it('sorts and searches the campaigns by keyboard, and keeps both in the address', async () => {
+    await using opened = await inBrowser.open('/campaigns?range=6m')
     const { page } = opened
     await settled(page)
     const all = await campaignRows(page).count()
     await page.getByLabel('Find a campaign').fill('welcome')
     await expect.poll(() => campaignRows(page).count()).toBeLessThan(all)
-    const names = await campaignRows(page).locator('th, td:first-child').allTextContents()
+    const names = await campaignRows(page).locator('th').allTextContents()
     expect(names.every((name) => name.includes('welcome'))).toBe(true)
     await page.getByLabel('Find a campaign').fill('no such thing')
     await page.getByText('No campaign’s name contains “no such thing”').waitFor()
@@ -95,15 +60,16 @@ describe.skipIf(cannotRun)('the page, in Chromium', () => {
     await page.getByTestId('campaigns').getByRole('button', { name: 'Revenue' }).focus()
     await page.keyboard.press('Enter')
     expect(await page.locator('[aria-sort=descending]').textContent()).toContain('Revenue')
+    expect(new URL(page.url()).search).toBe('?range=6m&sort=-revenue')
   })
 
   it('moves when an event arrives', async () => {
-    await using opened = await open('/?range=7d')
+    await using opened = await inBrowser.open('/?range=7d')
     const { page } = opened
     await settled(page)
     const before = await page.getByTestId('last-event').getAttribute('data-received-at')
     const sentBefore = Number((await keyNumber(page, 'Sent').textContent())?.replace(/\D/g, ''))
-    const key = await server.records.keys.create({
+    const key = await inBrowser.server.records.keys.create({
       workspaceId: sampleWorkspace,
       name: 'test',
       scopes: ['events:write'],
@@ -116,7 +82,7 @@ describe.skipIf(cannotRun)('the page, in Chromium', () => {
       messageId: `arrival-${i}`,
       campaignId: 'just now',
     }))
-    const posted = await fetch(`${url}/v1/events`, {
+    const posted = await fetch(`${inBrowser.url}/v1/events`, {
       method: 'POST',
       headers: { authorization: `Bearer ${key.secret}`, 'content-type': 'application/json' },
       body: JSON.stringify(sent),
@@ -135,7 +101,7 @@ describe.skipIf(cannotRun)('the page, in Chromium', () => {
     ['light', phone],
     ['dark', phone],
   ] as const)('fits its window, %s, %j', async (colorScheme, viewport) => {
-    await using opened = await open('/', { colorScheme, viewport })
+    await using opened = await inBrowser.open('/', { colorScheme, viewport })
     const { page, complaints } = opened
     await settled(page)
     const overflow = await page.evaluate(
@@ -151,10 +117,28 @@ describe.skipIf(cannotRun)('the page, in Chromium', () => {
   })
 
   it('has a reference to read at /docs, from this server alone', async () => {
-    await using opened = await open('/docs/')
+    await using opened = await inBrowser.open('/docs/')
     const { page, complaints } = opened
     for (const endpoint of ['Report events', 'Ask a question', 'Create an API key'])
       await page.getByText(endpoint).locator('visible=true').first().waitFor()
     expect(complaints).toEqual([])
   })
+
+  it.each([
+    ['/campaigns', 'text/html', 200],
+    ['/campaigns/a%2Fb?range=7d', 'text/html,*/*', 200],
+    ['/campaigns', 'application/json', 404],
+    ['/v1/nothing', 'text/html', 404],
+    ['/assets/none.js', 'text/html', 404],
+    ['/hooks/none/at/all', 'text/html', 404],
+  ])('%s for who takes %s is %d', async (path, accept, status) => {
+    const answer = await fetch(`${inBrowser.url}${path}`, { headers: { accept } })
+    expect(answer.status).toBe(status)
+    expect(answer.headers.get('content-type')).toContain(
+      status === 200 ? 'text/html' : 'application/problem+json',
+    )
+    expect(answer.headers.get('content-security-policy')).not.toContain('unsafe')
+  })
+
+  describe('journeys', () => journeys(() => inBrowser))
 })

@@ -6,7 +6,7 @@ import {
 } from '@airgraph/contract/archives.ts'
 import { postAsk } from '@airgraph/contract/ask.ts'
 import { getAudit } from '@airgraph/contract/audit.ts'
-import { eraseContact } from '@airgraph/contract/contacts.ts'
+import { eraseContact, listContacts } from '@airgraph/contract/contacts.ts'
 import { getStorage, postBackup } from '@airgraph/contract/installation.ts'
 import {
   acceptInvitation,
@@ -28,6 +28,8 @@ import {
   removeMember,
 } from '@airgraph/contract/members.ts'
 import { getOutboxMail, listOutbox, resetPassword } from '@airgraph/contract/people.ts'
+import { listReasons } from '@airgraph/contract/reasons.ts'
+import { listRecipients } from '@airgraph/contract/recipients.ts'
 import { getRejudge, postRejudge } from '@airgraph/contract/rejudge.ts'
 import {
   authEndpoints,
@@ -76,6 +78,9 @@ import { createAsk } from '../flows/ask.ts'
 import { createErase } from '../flows/erase.ts'
 import { createFindContact } from '../flows/find-contact.ts'
 import { createNote } from '../flows/note.ts'
+import { createListContacts } from '../flows/list-contacts.ts'
+import { createListReasons } from '../flows/list-reasons.ts'
+import { createListRecipients } from '../flows/list-recipients.ts'
 import type { Progress } from '../flows/progress.ts'
 import { createSetUp } from '../flows/set-up.ts'
 import { createRetain } from '../flows/retain.ts'
@@ -84,6 +89,7 @@ import type { Jobs } from '../jobs.ts'
 import { archiveRoutes } from '../routes/archives.ts'
 import { askRoutes } from '../routes/ask.ts'
 import { auditRoutes } from '../routes/audit.ts'
+import { campaignRoutes } from '../routes/campaigns.ts'
 import { contactRoutes } from '../routes/contacts.ts'
 import { installationRoutes } from '../routes/installation.ts'
 import { invitationRoutes } from '../routes/invitations.ts'
@@ -167,7 +173,10 @@ export const webEndpoints = [
   listKeys,
   revokeKey,
   rotateKey,
+  listContacts,
   eraseContact,
+  listRecipients,
+  listReasons,
   postRejudge,
   getRejudge,
   listArchives,
@@ -243,7 +252,12 @@ export function webRoutes({
     ...contactRoutes({
       erase: createErase({ events, folder, archives, records }),
       findContact,
+      listContacts: createListContacts({ events, records, findContact }),
       note,
+    }),
+    ...campaignRoutes({
+      listRecipients: createListRecipients({ events, records, archives }),
+      listReasons: createListReasons({ events, records, archives }),
     }),
     ...rejudgeRoutes({ jobs, note }),
     ...archiveRoutes({ archives, jobs }),

@@ -59,6 +59,12 @@ export const sourceRoutes = ({ events, records: { sources }, note }: Needs) => [
   handle(listSources, async ({ workspaceId }) =>
     reply(200, {
       sources: (await sources.list(workspaceId)).map(shown),
+      esps: esps.map(({ name, title, proof }) => ({
+        name,
+        title,
+        secretRequired: proof.required,
+        secretWords: proof.words,
+      })),
     }),
   ),
   handle(getSource, async ({ workspaceId, params: { name } }) => {

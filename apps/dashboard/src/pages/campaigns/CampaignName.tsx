@@ -1,0 +1,28 @@
+import type { MetricsRow } from '@airgraph/domain/answer.ts'
+import { Link } from '@tanstack/react-router'
+import type { NameColumn } from '../../kit/metrics/MetricsTile.tsx'
+import { useScopeSearch } from '../../url/use-view.ts'
+
+/** Mail outside any campaign is not a campaign without a name. */
+export const campaignName = (row: MetricsRow) =>
+  row.other ? 'All other campaigns' : row.by['campaign'] || 'Outside any campaign'
+
+/** Leads to the campaign, with the same days and the same engagement. */
+function CampaignName({ row }: { readonly row: MetricsRow }) {
+  const search = useScopeSearch()
+  const campaign = row.other ? '' : (row.by['campaign'] ?? '')
+  if (campaign === '') return campaignName(row)
+  return (
+    <Link to="/campaigns/$campaign" params={{ campaign }} search={search}>
+      {campaign}
+    </Link>
+  )
+}
+
+/** Says what a row of campaigns is. */
+export const campaignColumn: NameColumn = {
+  title: 'Campaign',
+  name: campaignName,
+  cell: (row) => <CampaignName row={row} />,
+  hint: campaignName,
+}

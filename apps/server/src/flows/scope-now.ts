@@ -1,0 +1,24 @@
+import type { Scope } from '@airgraph/analytics/scope.ts'
+import { Failure } from '@airgraph/domain/failure.ts'
+import type { WorkspaceId } from '@airgraph/domain/ids.ts'
+import type { Limits } from '@airgraph/store/events/event-store.ts'
+import type { Records } from '@airgraph/store/records/open.ts'
+import type { Archives } from './archives.ts'
+
+/** What a list on a page may cost. */
+export const cheap: Limits = { seconds: 15, memoryBytes: 2 * 1024 ** 3, rows: 20_000 }
+
+export interface ForScope {
+  readonly records: Pick<Records, 'workspaces'>
+  readonly archives: Pick<Archives, 'monthsOf'>
+}
+
+/** The workspace as a question sees it. */
+export async function scopeNow(
+  { records, archives }: ForScope,
+  workspaceId: WorkspaceId,
+): Promise<Scope> {
+  const workspace = await records.workspaces.find(workspaceId)
+  if (workspace === null) throw new Failure('not-found', `There is no workspace “${workspaceId}”.`)
+  return { ...workspace, now: new Date(), archived: await archives.monthsOf(workspaceId) }
+}
