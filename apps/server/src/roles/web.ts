@@ -260,11 +260,12 @@ export function webRoutes({
       listReasons: createListReasons({ events, records, archives }),
     }),
     ...rejudgeRoutes({ jobs, note }),
-    ...archiveRoutes({ archives, jobs }),
+    ...archiveRoutes({ archives, jobs, note }),
     ...retentionRoutes({
       records,
       retain: createRetain({ events, records, archives }),
       jobs,
+      note,
     }),
     ...installationRoutes({
       events,

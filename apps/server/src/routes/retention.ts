@@ -7,6 +7,7 @@ import {
 } from '@airgraph/contract/retention.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
+import type { Note } from '../flows/note.ts'
 import { meaning, type Retain } from '../flows/retain.ts'
 import { handle, reply } from '../http/handle.ts'
 import { problem } from '../http/problem.ts'
@@ -16,11 +17,12 @@ interface Needs {
   readonly records: Pick<Records, 'retention'>
   readonly retain: Pick<Retain, 'wouldRemove'>
   readonly jobs: Jobs
+  readonly note: Note
 }
 
 const runsShown = 12
 
-export function retentionRoutes({ records: { retention }, retain, jobs }: Needs) {
+export function retentionRoutes({ records: { retention }, retain, jobs, note }: Needs) {
   const shown = async (workspaceId: WorkspaceId) => {
     const { policy } = await retention.read(workspaceId)
     const runs = await retention.runs(workspaceId, runsShown)
@@ -36,7 +38,8 @@ export function retentionRoutes({ records: { retention }, retain, jobs }: Needs)
   }
   return [
     handle(getRetention, async ({ workspaceId }) => reply(200, await shown(workspaceId))),
-    handle(postRetention, async ({ workspaceId, body }) => {
+    handle(postRetention, async (call) => {
+      const { workspaceId, body } = call
       const kept = await retention.read(workspaceId)
       const longer = Object.entries(body.loose).find(
         ([, n]) => body.months !== null && n > body.months,
@@ -60,13 +63,20 @@ export function retentionRoutes({ records: { retention }, retain, jobs }: Needs)
           ),
         )
       await retention.write(workspaceId, { ...kept, policy: body })
+      await note(call, {
+        action: 'retention.changed',
+        on: { kind: 'workspace', id: workspaceId },
+        before: { ...kept.policy },
+        after: { ...body },
+      })
       return reply(200, await shown(workspaceId))
     }),
-    handle(postRetentionRun, async ({ workspaceId }) => {
-      const jobId = await jobs.retain(workspaceId)
-      return jobId === null
-        ? reply(503, problem('unavailable', 'A removal of this workspace is waiting already.'))
-        : reply(202, { jobId })
+    handle(postRetentionRun, async (call) => {
+      const jobId = await jobs.retain(call.workspaceId)
+      if (jobId === null)
+        return reply(503, problem('unavailable', 'A removal of this workspace is waiting already.'))
+      await note(call, { action: 'history.removed', on: { kind: 'job', id: jobId } })
+      return reply(202, { jobId })
     }),
     handle(getRetentionJob, async ({ workspaceId, params: { jobId } }) => {
       const job = await jobs.findRetain(workspaceId, jobId)
