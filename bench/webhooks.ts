@@ -39,13 +39,10 @@ function signed(body: string) {
 async function measure(server: Benched, { inEach, requests }: (typeof shapes)[number]) {
   const name = `of-${inEach}`
   const { path } = await server.api(createSource, { body: { esp: 'sendgrid', name, secret } })
-  const hooks = Array.from({ length: requests }, (_, i) =>
-    signed(
-      JSON.stringify(
-        Array.from({ length: inEach }, (_, at) => event(inEach * (requests + i) + at)),
-      ),
-    ),
-  )
+  const bodyOf = (request: number) =>
+    JSON.stringify(Array.from({ length: inEach }, (_, at) => event(inEach * request + at)))
+  // The numbers go on where those of the shape before end.
+  const hooks = Array.from({ length: requests }, (_, i) => signed(bodyOf(requests + i)))
   const { milliseconds, result } = await timed(() =>
     inParallel(hooks, atOnce, ({ body, headers }) => postOk(`${server.url}${path}`, body, headers)),
   )
