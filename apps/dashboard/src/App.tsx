@@ -1,26 +1,14 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ApiProvider, createApi } from './api/api.ts'
-import { mayRetry } from './api/may-retry.ts'
-import { OverviewPage } from './pages/overview/OverviewPage.tsx'
+import { createCache } from './api/cache.ts'
+import { createPages } from './router.tsx'
 import { theme } from './theme/theme.ts'
 
 const colourScheme = localStorageColorSchemeManager({ key: 'airgraph-colour-scheme' })
 
-/** Soon enough that a restart goes unnoticed. */
-const retryDelay = (failures: number) => 400 * 2 ** failures
-
-const createCache = () =>
-  new QueryClient({
-    defaultOptions: {
-      queries: { retry: mayRetry, retryDelay, staleTime: 60_000, networkMode: 'always' },
-    },
-  })
-
 export function App() {
-  const [api] = useState(createApi)
-  const [cache] = useState(createCache)
+  const [router] = useState(() => createPages(createCache()))
   return (
     <MantineProvider
       theme={theme}
@@ -29,11 +17,7 @@ export function App() {
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <QueryClientProvider client={cache}>
-        <ApiProvider value={api}>
-          <OverviewPage />
-        </ApiProvider>
-      </QueryClientProvider>
+      <RouterProvider router={router} />
     </MantineProvider>
   )
 }

@@ -237,6 +237,17 @@ const examples: Readonly<Record<string, () => readonly InjectOptions[]>> = {
   'POST /v1/auth/passkey/delete-passkey': () => [{ payload: { id: theirView } }],
   'POST /v1/backups': () => [{ payload: { dir: '/tmp/not-ours' } }],
   'GET /v1/storage': () => [{}],
+  'GET /v1/contacts': () => [
+    {},
+    { query: { search: mark } },
+    { query: { search: person } },
+    { query: { search: theirContact } },
+  ],
+  'GET /v1/recipients': () => [
+    { query: { campaign: `${mark}-campaign` } },
+    { query: { campaign: `${mark}-campaign`, did: 'clicked' } },
+  ],
+  'GET /v1/reasons': () => [{}, { query: { campaign: `${mark}-campaign` } }],
   'POST /v1/contacts/erase': () => [
     { payload: { contact: person } },
     { payload: { contact: theirContact } },

@@ -2,6 +2,44 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { Problem } from './problem.ts'
 
+export const ListedContact = z
+  .object({
+    contactId: z.uuid(),
+    /** Addresses and external ids; empty for somebody who was erased. */
+    names: z.array(z.object({ kind: z.enum(['address', 'external-id']), value: z.string() })),
+    delivered: z.int(),
+    humanOpens: z.int(),
+    machineOpens: z.int(),
+    humanClicks: z.int(),
+    conversions: z.int(),
+    /** Days (UTC) with anything on them. */
+    firstDay: z.iso.date().nullable(),
+    lastDay: z.iso.date().nullable(),
+  })
+  .meta({ id: 'Contact' })
+export type ListedContact = z.infer<typeof ListedContact>
+
+export const listContacts = endpoint({
+  method: 'GET',
+  path: '/v1/contacts',
+  summary: 'Find people',
+  description:
+    'By any part of an address or an external id, or by a contact id; those with the newest events where nothing is searched for.',
+  scope: 'ask',
+  role: 'viewer',
+  query: z.object({
+    search: z.string().trim().max(320).default(''),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+  }),
+  reply: {
+    200: z.object({
+      contacts: z.array(ListedContact),
+      /** There are more than were listed. */
+      more: z.boolean(),
+    }),
+  },
+})
+
 export const eraseContact = endpoint({
   method: 'POST',
   path: '/v1/contacts/erase',

@@ -3,7 +3,10 @@ import { Dimension, Filter } from './filter.ts'
 import { engagementClasses, engagementFilters } from './verdict.ts'
 
 /** A day in the workspace's time zone ("2026-11-22") or a moment ("2026-11-22T09:30:00Z"). */
-export const When = z.union([z.iso.date(), z.iso.datetime({ offset: true })])
+export const When = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+  error:
+    'expected a day such as "2026-11-22" or a moment with its zone such as "2026-11-22T09:30:00Z"',
+})
 
 /** Half open: `from` is in, `to` is not. */
 const range = { from: When, to: When }

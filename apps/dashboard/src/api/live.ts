@@ -1,7 +1,8 @@
 import type { Committed } from '@airgraph/contract/live.ts'
+import { pathOf } from './path-of.ts'
 import { readCommitted } from './read-committed.ts'
 
-export type LiveState = 'connecting' | 'live' | 'down'
+export type LiveState = 'connecting' | 'live' | 'down' | 'paused'
 
 export interface LiveListener {
   readonly onCommitted: (committed: Pick<Committed, 'lastReceivedAt'>) => void
@@ -12,12 +13,15 @@ export interface LiveListener {
 const reopenAfter = 5_000
 
 /** The live stream until the returned function is called. Reconnects for as long as it takes. */
-export function openLive({ onCommitted, onState }: LiveListener): () => void {
+export function openLive(
+  workspaceId: string | null,
+  { onCommitted, onState }: LiveListener,
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let source = open()
 
   function open() {
-    const stream = new EventSource('/v1/live')
+    const stream = new EventSource(pathOf('/v1/live', {}, { workspace: workspaceId }))
     stream.addEventListener('open', () => onState('live'))
     stream.addEventListener('committed', ({ data }: MessageEvent<string>) => {
       const committed = readCommitted(data)

@@ -6,8 +6,13 @@ const whose: Record<EngagementFilter, string> = { human: 'Human', machine: 'Mach
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
-/** "Human open rate", "All opens", "Sent". */
+const ofPeople: ReadonlySet<string> = new Set(['people-opened', 'people-clicked'])
+
+/** "Human open rate", "All opens", "Sent"; people are people already. */
 export const metricTitle = (
   { metric, title }: Pick<Column, 'metric' | 'title'>,
   engagement: EngagementFilter,
-) => (isJudged(metric) ? `${whose[engagement]} ${lowerFirst(title)}` : title)
+) => {
+  if (ofPeople.has(metric)) return engagement === 'human' ? title : `${title} (${engagement})`
+  return isJudged(metric) ? `${whose[engagement]} ${lowerFirst(title)}` : title
+}

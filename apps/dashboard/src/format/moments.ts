@@ -26,6 +26,20 @@ export const formatMoment = (moment: string, timeZone: string, locale?: Locale) 
     new Date(moment),
   )
 
+/** "24 Nov, 08:09": for tables of moments of about the same time. */
+export const formatShortMoment = (moment: string, timeZone: string, locale?: Locale) =>
+  new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }).format(new Date(moment))
+
+/** "08:09:31", of a day that is said elsewhere. */
+export const formatClock = (moment: string, timeZone: string, locale?: Locale) =>
+  new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone }).format(new Date(moment))
+
 const spans = [
   ['day', 86_400],
   ['hour', 3_600],

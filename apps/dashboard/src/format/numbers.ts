@@ -37,6 +37,14 @@ export const formatRatio = (
 export const formatChange = (change: number, locale?: Locale) =>
   percent(Math.abs(change) < 1 ? 1 : 0, locale).format(Math.abs(change))
 
+/** "+2.1": hundredths of a ratio, for what lies between two percentages. */
+export const formatPoints = (difference: number, locale?: Locale) =>
+  new Intl.NumberFormat(locale, {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(difference * 100)
+
 /** From this many units on, cents are noise. */
 const largeFrom = 10_000
 
@@ -68,6 +76,12 @@ export function formatMoney(
     minimumFractionDigits: fraction,
     maximumFractionDigits: fraction,
   }).format(amount / 10 ** digits)
+}
+
+/** What a spreadsheet takes: money in its main unit, everything else as it is. */
+export function majorUnits(value: number | null, { unit, currency = '' }: Measure): number | null {
+  if (value === null || unit !== 'money') return value
+  return value / 10 ** (minorDigits(currency) ?? 0)
 }
 
 const spans = [

@@ -14,6 +14,7 @@ const says: Record<LiveState, string> = {
   connecting: 'Connecting to the live stream',
   live: 'Live: the page moves as events arrive',
   down: 'The live stream is down. This page asks again every 15 seconds and tries to reconnect.',
+  paused: 'Live updates are paused: the page stands still until they go on',
 }
 
 /** The dot beats once for every arrival. */
@@ -36,6 +37,7 @@ export function LastEvent({ at, timeZone, live }: Props) {
         )}
       </span>
       {live === 'down' && <span className="last-event-stale">not live</span>}
+      {live === 'paused' && <span className="last-event-stale">paused</span>}
     </div>
   )
 }

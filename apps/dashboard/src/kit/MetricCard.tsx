@@ -1,15 +1,26 @@
-import type { Column, Measured } from '@airgraph/domain/answer.ts'
+import type { Column, Measured, Provenance } from '@airgraph/domain/answer.ts'
+import type { EngagementFilter } from '@airgraph/domain/verdict.ts'
+import { isJudged } from '../format/judged-metrics.ts'
+import { formatAge } from '../format/moments.ts'
 import { formatCount, formatInterval, formatValue } from '../format/numbers.ts'
 
 interface Props {
   readonly column: Column
   readonly measured?: Measured
+  readonly engagement?: EngagementFilter | undefined
+  readonly provenance?: Provenance | undefined
+}
+
+const whose: Record<EngagementFilter, string> = {
+  human: 'people (human, proxy)',
+  machine: 'machines (prefetch, scanner)',
+  all: 'all',
 }
 
 /** What a metric means and how its number came about. */
-export const MetricCard = ({ column, measured = { value: null } }: Props) => {
-  const { numerator, denominator, previous } = measured
-  const interval = formatInterval(measured)
+export const MetricCard = ({ column, measured, engagement, provenance }: Props) => {
+  const { numerator, denominator, previous } = measured ?? {}
+  const interval = measured && formatInterval(measured)
   return (
     <>
       <p>{column.definition}</p>
@@ -21,7 +32,16 @@ export const MetricCard = ({ column, measured = { value: null } }: Props) => {
         )}
         {interval && <Line term="Interval at 95 %">{interval}</Line>}
         {previous !== undefined && (
-          <Line term="Period before">{formatValue(previous, column)}</Line>
+          <Line term="Compared with">{formatValue(previous, column)}</Line>
+        )}
+        {engagement && isJudged(column.metric) && (
+          <Line term="Opens and clicks of">{whose[engagement]}</Line>
+        )}
+        {provenance && (
+          <>
+            <Line term="As of">{formatAge(provenance.asOf, Date.now())}</Line>
+            <Line term="Rows read">{formatCount(provenance.rowsRead)}</Line>
+          </>
         )}
       </dl>
     </>

@@ -5,6 +5,7 @@ import './SortHeader.css'
 export type Sorted = 'ascending' | 'descending' | null
 
 interface Props {
+  readonly kind: 'words' | 'number'
   readonly sorted: Sorted
   readonly onSort: () => void
   /** What the column means. */
@@ -15,8 +16,8 @@ interface Props {
 const arrows = { ascending: '↑', descending: '↓' }
 
 /** A column's head that sorts by it. */
-export const SortHeader = ({ sorted, onSort, says, children }: Props) => (
-  <th scope="col" aria-sort={sorted ?? 'none'} className="sort-header">
+export const SortHeader = ({ kind, sorted, onSort, says, children }: Props) => (
+  <th scope="col" aria-sort={sorted ?? 'none'} className={`sort-header data-table-${kind}`}>
     <Tooltip
       label={says}
       disabled={!says}

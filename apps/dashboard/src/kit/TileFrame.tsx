@@ -1,14 +1,18 @@
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { Guard } from './Guard.tsx'
 import './TileFrame.css'
+import { TileMenu } from './TileMenu.tsx'
+import type { TileMenuProps } from './TileMenu.tsx'
 
 interface Props {
   readonly title: string
   /** Under the title, in a few words. */
-  readonly subtitle?: string | undefined
+  readonly subtitle?: ReactNode
   /** At the right of the title. */
   readonly tools?: ReactNode
+  /** What can be copied and saved of it; no menu where absent. */
+  readonly menu?: TileMenuProps | undefined
   /** The answer shown is of the question before: a new one is on its way. */
   readonly outdated?: boolean
   /** What a reader should know about the answer. */
@@ -23,6 +27,7 @@ export function TileFrame({
   title,
   subtitle,
   tools,
+  menu,
   outdated = false,
   notes = [],
   testId,
@@ -30,8 +35,11 @@ export function TileFrame({
   children,
 }: Props) {
   const id = useId()
+  const tile = useRef<HTMLElement>(null)
   return (
     <section
+      ref={tile}
+      id={testId}
       className={`tile ${className}`}
       aria-labelledby={id}
       aria-busy={outdated}
@@ -42,7 +50,12 @@ export function TileFrame({
           <h2 id={id}>{title}</h2>
           {subtitle && <p>{subtitle}</p>}
         </div>
-        {tools && <div className="tile-tools">{tools}</div>}
+        {(tools || menu) && (
+          <div className="tile-tools">
+            {tools}
+            {menu && <TileMenu {...menu} title={title} tile={tile} />}
+          </div>
+        )}
       </header>
       <div className={outdated ? 'tile-body tile-outdated' : 'tile-body'}>
         <Guard>{children}</Guard>

@@ -25,10 +25,15 @@ const refreshAll = (cache: QueryClient) =>
   cache.invalidateQueries({ refetchType: refetchType() }, { cancelRefetch: false })
 
 /** Keeps every answer on the page current: by the live stream, or by polling while that is down. */
-export function useLive(): LiveState {
+export function useLive(workspaceId: string | null, paused: boolean): LiveState {
   const cache = useQueryClient()
   const [state, setState] = useState<LiveState>('connecting')
-  useEffect(() => follow(cache, setState), [cache])
+  useEffect(() => {
+    if (paused) return setState('paused')
+    setState('connecting')
+    void refreshAll(cache) // whoever goes on after a pause wants to see what was missed
+    return follow(cache, workspaceId, setState)
+  }, [cache, workspaceId, paused])
   useEffect(() => {
     if (state !== 'down') return undefined
     const timer = setInterval(() => void refreshAll(cache), pollEvery)
@@ -37,7 +42,11 @@ export function useLive(): LiveState {
   return state
 }
 
-function follow(cache: QueryClient, onState: (state: LiveState) => void) {
+function follow(
+  cache: QueryClient,
+  workspaceId: string | null,
+  onState: (state: LiveState) => void,
+) {
   let missed = false
   let newest = ''
   let tries = 0
@@ -45,7 +54,7 @@ function follow(cache: QueryClient, onState: (state: LiveState) => void) {
     await refreshAnswers(cache)
     if (isBehind(cache, newest) && tries++ < mostTries) refresher.ask()
   }, atMostEvery)
-  const close = openLive({
+  const close = openLive(workspaceId, {
     onState(state) {
       onState(state)
       if (state === 'live' && missed) void refreshAll(cache) // what was committed meanwhile was never announced

@@ -1,4 +1,4 @@
-import { colours, fonts, radius, spaces, textSizes } from './tokens.ts'
+import { colours, fonts, radii, sizes, spaces, textSizes } from './tokens.ts'
 import type { Scheme } from './tokens.ts'
 
 const kebab = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
@@ -28,7 +28,9 @@ export const cssVariables = () => ({
     ...named('font-', fonts),
     ...named('text-', textSizes),
     ...named('space-', spaces),
-    '--ag-radius': radius,
+    ...named('radius-', radii),
+    ...named('size-', sizes),
+    '--ag-shadow': '0 6px 24px rgb(0 0 0 / 14%)',
   },
   light: of('light'),
   dark: of('dark'),

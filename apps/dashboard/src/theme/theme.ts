@@ -1,13 +1,18 @@
-import { createTheme } from '@mantine/core'
-import { fonts, textSizes } from './tokens.ts'
+import { createTheme, Drawer, Modal } from '@mantine/core'
+import { fonts, radii, textSizes } from './tokens.ts'
 
 export const theme = createTheme({
   fontFamily: fonts.text,
   fontFamilyMonospace: fonts.code,
   fontSizes: { xs: textSizes.small, sm: textSizes.body, md: textSizes.heading },
-  defaultRadius: '0.5rem',
+  defaultRadius: radii.control,
   primaryColor: 'indigo',
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',
+  components: {
+    // Locking the page's scroll writes a <style> of its own, which our policy forbids.
+    Modal: Modal.extend({ defaultProps: { lockScroll: false } }),
+    Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
+  },
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { colours } from './tokens.ts'
+import { colours, seriesColours } from './tokens.ts'
 import type { Colours, Scheme } from './tokens.ts'
 
 type Rgb = readonly [number, number, number]
@@ -95,6 +95,7 @@ describe.each(schemes)('in %s colours', (_, c) => {
     'prefetch',
     'scanner',
     'unknown',
+    ...seriesColours,
   ] as const
   it.each(graphics)('%s stands out from its tile', (name) => {
     expect(contrast(c[name], c.surface)).toBeGreaterThanOrEqual(3)
@@ -105,6 +106,17 @@ describe.each(schemes)('in %s colours', (_, c) => {
     const pairs = classes.flatMap((a, i) => classes.slice(i + 1).map((b) => [a, b] as const))
     const close = pairs.filter(([a, b]) => seenApart(c[a], c[b], eyes) < 0.09)
     expect(close).toEqual([])
+  })
+
+  it.each(Object.entries(vision))('%s colour vision tells groups apart', (_name, eyes) => {
+    const pairs = seriesColours.flatMap((a, i) =>
+      seriesColours.slice(i + 1).map((b) => [a, b] as const),
+    )
+    expect(pairs.filter(([a, b]) => seenApart(c[a], c[b], eyes) < 0.09)).toEqual([])
+  })
+
+  it('a chosen or main button can be read', () => {
+    expect(contrast(c.page, c.accent)).toBeGreaterThanOrEqual(4.5)
   })
 
   it.each(Object.entries(vision))('%s colour vision tells opens from clicks', (_name, eyes) => {

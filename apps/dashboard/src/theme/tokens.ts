@@ -24,6 +24,13 @@ export interface Colours {
   readonly prefetch: string
   readonly scanner: string
   readonly unknown: string
+  /** Groups beside each other that have no colour of their own, in the order in which they are given away. */
+  readonly series1: string
+  readonly series2: string
+  readonly series3: string
+  readonly series4: string
+  readonly series5: string
+  readonly series6: string
 }
 
 export type Scheme = 'light' | 'dark'
@@ -50,6 +57,12 @@ export const colours: Record<Scheme, Colours> = {
     prefetch: '#cc7610',
     scanner: '#8f3210',
     unknown: '#8792a5',
+    series1: '#2b5bce',
+    series2: '#1b938a',
+    series3: '#a3871c',
+    series4: '#6b330f',
+    series5: '#461055',
+    series6: '#983a55',
   },
   dark: {
     page: '#0d1015',
@@ -71,8 +84,24 @@ export const colours: Record<Scheme, Colours> = {
     prefetch: '#f3bd6a',
     scanner: '#c9602f',
     unknown: '#7c8797',
+    series1: '#7aa2ff',
+    series2: '#94f0ec',
+    series3: '#efe36b',
+    series4: '#d9956f',
+    series5: '#a76ea6',
+    series6: '#c83b3e',
   },
 }
+
+/** In the order in which groups get them. */
+export const seriesColours = [
+  'series1',
+  'series2',
+  'series3',
+  'series4',
+  'series5',
+  'series6',
+] as const satisfies readonly (keyof Colours)[]
 
 export const fonts = {
   text: 'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif',
@@ -82,6 +111,8 @@ export const fonts = {
 /** In rem, so that a reader's larger text makes everything larger. */
 export const textSizes = {
   small: '0.75rem',
+  /** Tables and navigation, where much stands beside each other. */
+  dense: '0.8125rem',
   body: '0.875rem',
   heading: '1rem',
   title: '1.25rem',
@@ -97,4 +128,8 @@ export const spaces = {
   xxl: '2.5rem',
 }
 
-export const radius = '0.625rem'
+/** `tile`: what stands on the page. `control`: what is pressed. `mark`: swatches, bars, badges' corners. */
+export const radii = { tile: '0.625rem', control: '0.5rem', mark: '0.25rem' }
+
+/** Of the frame around the page. */
+export const sizes = { nav: '13.5rem', bar: '3.25rem', page: '84rem' }

@@ -1,7 +1,7 @@
 import { addDays, addMonths, dayOf, daysBetween, startOfWeek } from './local-day.ts'
 import type { LocalDay, WeekStart } from './local-day.ts'
 
-export const presets = ['7d', '30d', '90d', '6m'] as const
+export const presets = ['7d', '30d', '90d', '6m', '12m'] as const
 export type Preset = (typeof presets)[number]
 
 export type BucketGrain = 'day' | 'week'
@@ -17,14 +17,17 @@ export interface Calendar {
   readonly weekStart: WeekStart
 }
 
-const days: Record<Exclude<Preset, '6m'>, number> = { '7d': 7, '30d': 30, '90d': 90 }
+const days: Record<Exclude<Preset, '6m' | '12m'>, number> = { '7d': 7, '30d': 30, '90d': 90 }
 
 export const todayOf = (now: Date, { timeZone }: Calendar) => dayOf(now, timeZone)
 
-/** Today is the last day of every preset. Six months begin with a whole week, for they are shown by week. */
+const months = { '6m': 6, '12m': 12 }
+
+/** Today is the last day of every preset. Months begin with a whole week, for they are shown by week. */
 export function periodOf(preset: Preset, today: LocalDay, { weekStart }: Calendar): Period {
   const to = addDays(today, 1)
-  if (preset === '6m') return { from: startOfWeek(addMonths(today, -6), weekStart), to }
+  if (preset === '6m' || preset === '12m')
+    return { from: startOfWeek(addMonths(today, -months[preset]), weekStart), to }
   return { from: addDays(to, -days[preset]), to }
 }
 

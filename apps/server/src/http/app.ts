@@ -27,7 +27,7 @@ import {
 import { type Elsewhere, sayWhere } from './elsewhere.ts'
 import { answerBroken, createSendNothing, sendError } from './errors.ts'
 import type { Route } from './handle.ts'
-import { servePage } from './page.ts'
+import { sendPage, servePage } from './page.ts'
 import { admitted, type Authenticate, type Principal } from './principal.ts'
 import { isReading } from './same-origin.ts'
 import { secureHeaders } from './secure-headers.ts'
@@ -78,7 +78,8 @@ export async function createApp({
   app.setValidatorCompiler(validated)
   app.setSerializerCompiler(() => (body) => JSON.stringify(body)) // its shape was checked when it was compiled
   app.setErrorHandler(sendError)
-  app.setNotFoundHandler(createSendNothing(routes))
+  const hasPage = pageDir !== null && existsSync(pageDir)
+  app.setNotFoundHandler(createSendNothing(routes, hasPage ? sendPage : undefined))
   takeNothingForNothing(app)
   secureHeaders(app, { isSecure })
   app.addHook('onResponse', async (request, reply) => {
@@ -103,7 +104,7 @@ export async function createApp({
       if (route.endpoint.rawBody) add(raw, route, { authenticate, clientOf })
   })
   sayWhere(app, elsewhere)
-  if (pageDir !== null && existsSync(pageDir)) await servePage(app, pageDir)
+  if (hasPage) await servePage(app, pageDir)
   return app
 }
 

@@ -19,6 +19,12 @@ const chapters = [
       'What PostHog’s and Segment’s libraries send, so that they need no more than another address and key.',
   },
   { of: ['ask'], name: 'Questions', description: 'One road for every number.' },
+  {
+    of: ['recipients', 'reasons'],
+    name: 'Campaigns',
+    description:
+      'Who got a campaign’s mail, and why its opens and clicks were judged as they were.',
+  },
   { of: ['sources'], name: 'Sources', description: 'The ESPs that report to a workspace.' },
   { of: ['keys'], name: 'API keys', description: 'Who may do what.' },
   { of: ['contacts'], name: 'Contacts', description: 'People, and their right to be forgotten.' },

@@ -71,8 +71,8 @@ async function sendTooLarge({ raw }: FastifyRequest, reply: FastifyReply) {
   )
 }
 
-/** Answers where there is nothing, or nothing for this method. */
-export function createSendNothing(routes: readonly Route[]) {
+/** Answers where there is nothing, or nothing for this method; where a browser looks for a page, `sendPage` answers. */
+export function createSendNothing(routes: readonly Route[], sendPage: SendPage = () => null) {
   const known = routes.map(({ endpoint: { method, path } }) => ({
     method,
     isAt: new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`),
@@ -80,7 +80,8 @@ export function createSendNothing(routes: readonly Route[]) {
   return (request: FastifyRequest, reply: FastifyReply) => {
     const path = pathOf(request.url)
     const methods = known.filter(({ isAt }) => isAt.test(path)).map(({ method }) => method)
-    if (methods.length === 0) return sendFailure(reply, nothingAt(request))
+    if (methods.length === 0)
+      return sendPage(request, reply) ?? sendFailure(reply, nothingAt(request))
     const allowed = methods.flatMap((method) => (method === 'GET' ? [method, 'HEAD'] : [method]))
     return reply
       .code(405)
@@ -96,6 +97,9 @@ export function createSendNothing(routes: readonly Route[]) {
       )
   }
 }
+
+/** `null` for what is no page's address. */
+export type SendPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null
 
 const nothingAt = ({ method, url }: FastifyRequest) =>
   new Failure('not-found', `There is nothing at ${method} ${pathOf(url)}.`)

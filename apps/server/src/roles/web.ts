@@ -1,6 +1,6 @@
 import { postAsk } from '@airgraph/contract/ask.ts'
 import { getAudit } from '@airgraph/contract/audit.ts'
-import { eraseContact } from '@airgraph/contract/contacts.ts'
+import { eraseContact, listContacts } from '@airgraph/contract/contacts.ts'
 import { getStorage, postBackup } from '@airgraph/contract/installation.ts'
 import {
   acceptInvitation,
@@ -22,6 +22,8 @@ import {
   removeMember,
 } from '@airgraph/contract/members.ts'
 import { getOutboxMail, listOutbox, resetPassword } from '@airgraph/contract/people.ts'
+import { listReasons } from '@airgraph/contract/reasons.ts'
+import { listRecipients } from '@airgraph/contract/recipients.ts'
 import { getRejudge, postRejudge } from '@airgraph/contract/rejudge.ts'
 import {
   authEndpoints,
@@ -62,12 +64,16 @@ import { createAsk } from '../flows/ask.ts'
 import { createErase } from '../flows/erase.ts'
 import { createFindContact } from '../flows/find-contact.ts'
 import { createNote } from '../flows/note.ts'
+import { createListContacts } from '../flows/list-contacts.ts'
+import { createListReasons } from '../flows/list-reasons.ts'
+import { createListRecipients } from '../flows/list-recipients.ts'
 import type { Progress } from '../flows/progress.ts'
 import { createSetUp } from '../flows/set-up.ts'
 import { createReadStorage } from '../flows/storage.ts'
 import type { Jobs } from '../jobs.ts'
 import { askRoutes } from '../routes/ask.ts'
 import { auditRoutes } from '../routes/audit.ts'
+import { campaignRoutes } from '../routes/campaigns.ts'
 import { contactRoutes } from '../routes/contacts.ts'
 import { installationRoutes } from '../routes/installation.ts'
 import { invitationRoutes } from '../routes/invitations.ts'
@@ -148,7 +154,10 @@ export const webEndpoints = [
   listKeys,
   revokeKey,
   rotateKey,
+  listContacts,
   eraseContact,
+  listRecipients,
+  listReasons,
   postRejudge,
   getRejudge,
   getLive,
@@ -205,7 +214,16 @@ export function webRoutes({
     ...peopleRoutes({ records, accounts, note }),
     ...sourceRoutes({ events, records, note }),
     ...keyRoutes({ records, note }),
-    ...contactRoutes({ erase: createErase({ events, folder, records }), findContact, note }),
+    ...contactRoutes({
+      erase: createErase({ events, folder, records }),
+      findContact,
+      listContacts: createListContacts({ events, records, findContact }),
+      note,
+    }),
+    ...campaignRoutes({
+      listRecipients: createListRecipients({ events, records }),
+      listReasons: createListReasons({ events, records }),
+    }),
     ...rejudgeRoutes({ jobs, note }),
     ...installationRoutes({
       events,

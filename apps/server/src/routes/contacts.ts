@@ -1,5 +1,6 @@
-import { eraseContact } from '@airgraph/contract/contacts.ts'
+import { eraseContact, listContacts } from '@airgraph/contract/contacts.ts'
 import type { Erase } from '../flows/erase.ts'
+import type { ListContacts } from '../flows/list-contacts.ts'
 import type { FindContact } from '../flows/find-contact.ts'
 import type { Note } from '../flows/note.ts'
 import { handle, reply } from '../http/handle.ts'
@@ -8,10 +9,14 @@ import { problem } from '../http/problem.ts'
 interface Needs {
   readonly erase: Erase
   readonly findContact: FindContact
+  readonly listContacts: ListContacts
   readonly note: Note
 }
 
-export const contactRoutes = ({ erase, findContact, note }: Needs) => [
+export const contactRoutes = ({ erase, findContact, listContacts: list, note }: Needs) => [
+  handle(listContacts, async ({ workspaceId, query, signal }) =>
+    reply(200, await list(workspaceId, query, signal)),
+  ),
   handle(eraseContact, async (call) => {
     const contactId = await findContact(call.workspaceId, call.body.contact)
     if (contactId === null)

@@ -191,6 +191,36 @@ export async function openContacts({ db, notices, isShared }: Needs) {
         .executeTakeFirst()
       return row === undefined ? null : links.find(workspaceId, row.identity_id as ContactId)
     },
+    /** People with this text in an address or an id, those that begin with it first. */
+    async search(workspaceId: WorkspaceId, text: string, limit: number) {
+      const rows = await db
+        .selectFrom('contact_identities')
+        .select('identity_id')
+        .where('workspace_id', '=', workspaceId)
+        .where(sql<boolean>`strpos(lower(value), lower(${text})) > 0`)
+        .orderBy(sql`strpos(lower(value), lower(${text}))`)
+        .orderBy('value')
+        .limit(limit)
+        .execute()
+      return [
+        ...new Set(rows.map(({ identity_id: id }) => links.find(workspaceId, id as ContactId))),
+      ]
+    },
+    /** What each of these people is called; nothing of those who were forgotten. */
+    async namesOf(workspaceId: WorkspaceId, contactIds: readonly ContactId[]) {
+      const ids = contactIds.flatMap((id) => [id, ...links.membersOf(workspaceId, id)])
+      const names = new Map<ContactId, { kind: IdentityKind; value: string }[]>()
+      if (ids.length === 0) return names
+      const { rows } = await sql<{ identity_id: ContactId; kind: IdentityKind; value: string }>`
+        SELECT identity_id, kind, value FROM contact_identities
+        WHERE workspace_id = ${workspaceId} AND value IS NOT NULL AND identity_id = ANY(${ids}::uuid[])
+        ORDER BY kind, value`.execute(db)
+      for (const { identity_id: id, kind, value } of rows) {
+        const contactId = links.find(workspaceId, id)
+        names.set(contactId, [...(names.get(contactId) ?? []), { kind, value }])
+      }
+      return names
+    },
     /** Whether this is somebody who asked to be forgotten. */
     isErased: (workspaceId: WorkspaceId, identity: Identity) =>
       erased.size > 0 &&

@@ -3,7 +3,7 @@ import { formatCount } from '../../format/numbers.ts'
 import { useAnswer } from '../../kit/use-answer.ts'
 import './Footnote.css'
 import { keyNumbersQuestion } from './questions.ts'
-import type { Scope } from './questions.ts'
+import type { Scope } from '../../url/scope.ts'
 
 /** Where the numbers above come from. */
 export function Footnote({ scope }: { scope: Scope }) {

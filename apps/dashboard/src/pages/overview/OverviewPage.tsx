@@ -1,30 +1,30 @@
-import { useWorkspace } from '../../api/workspace.ts'
-import { Answered } from '../../kit/Answered.tsx'
-import { useLive } from '../../kit/use-live.ts'
-import { EmptyState } from './EmptyState.tsx'
-import { Header } from './Header.tsx'
-import { Overview } from './Overview.tsx'
+import { PageHeader } from '../../kit/PageHeader.tsx'
+import { ComparedWith } from '../../kit/PeriodChoice.tsx'
+import { ScopeTools } from '../../kit/ScopeTools.tsx'
+import { formatPeriod } from '../../format/moments.ts'
+import { useScope } from '../../url/use-scope.ts'
+import { Campaigns } from './Campaigns.tsx'
+import { Footnote } from './Footnote.tsx'
+import { HumanOrMachine } from '../../kit/engagement/HumanOrMachine.tsx'
+import { KeyNumbers } from '../../kit/metrics/KeyNumbers.tsx'
+import { ActivityOverTime } from '../../kit/metrics/ActivityOverTime.tsx'
 import './OverviewPage.css'
-import { OverviewSkeleton } from './OverviewSkeleton.tsx'
+import { classesQuestion, keyNumbersQuestion, overTimeQuestion } from './questions.ts'
 
-/** The workspace first; what there is to see depends on it. */
-export function OverviewPage() {
-  const live = useLive()
-  const workspace = useWorkspace()
+export default function OverviewPage() {
+  const scope = useScope()
   return (
     <>
-      <Header workspace={workspace.data} live={live} />
-      <main className="overview">
-        <Answered of={workspace} skeleton={<OverviewSkeleton />}>
-          {(data) =>
-            data.lastEventAt === null ? (
-              <EmptyState workspace={data} />
-            ) : (
-              <Overview workspace={data} />
-            )
-          }
-        </Answered>
-      </main>
+      <PageHeader title="Overview" tools={<ScopeTools />}>
+        {formatPeriod(scope.period)} <ComparedWith />
+      </PageHeader>
+      <div className="overview-tiles">
+        <KeyNumbers className="overview-wide" question={keyNumbersQuestion(scope)} />
+        <ActivityOverTime question={overTimeQuestion(scope)} />
+        <HumanOrMachine question={classesQuestion(scope)} />
+        <Campaigns scope={scope} />
+      </div>
+      <Footnote scope={scope} />
     </>
   )
 }

@@ -14,14 +14,14 @@ const ask = { keyNumbersQuestion, overTimeQuestion, classesQuestion, campaignsQu
 describe.each(Object.entries(ask))('%s', (_, question) => {
   it.each(presets)('is a question for %s', (preset) => {
     const period = periodOf(preset, '2026-11-22', calendar)
-    const asked = question({ period, engagement: 'machine' })
+    const asked = question({ period, engagement: 'machine', compare: 'previous-year' })
     expect(Question.safeParse(asked)).toMatchObject({ success: true, data: { ...period } })
   })
 })
 
 it('classes are told apart whatever engagement the reader chose', () => {
   const period = periodOf('7d', '2026-11-22', calendar)
-  expect(classesQuestion({ period, engagement: 'machine' })).toEqual({
+  expect(classesQuestion({ period })).toEqual({
     type: 'metrics',
     metrics: ['opens', 'clicks'],
     from: '2026-11-16',

@@ -1,13 +1,8 @@
 import type { MetricName } from '@airgraph/domain/question.ts'
-import type { EngagementFilter } from '@airgraph/domain/verdict.ts'
+import { activityMetrics } from '../../kit/metrics/activity-metrics.ts'
 import { grainOf } from '../../time/period.ts'
-import type { Period } from '../../time/period.ts'
-
-/** What this page asks. */
-export interface Scope {
-  readonly period: Period
-  readonly engagement: EngagementFilter
-}
+import { compareIn } from '../../url/scope.ts'
+import type { Scope } from '../../url/scope.ts'
 
 export const keyMetrics = [
   'sent',
@@ -29,27 +24,24 @@ const campaignMetrics = [
   'revenue',
 ] as const satisfies readonly MetricName[]
 
-export const timeMetrics = ['sent', 'opens', 'clicks'] as const satisfies readonly MetricName[]
-export type TimeMetric = (typeof timeMetrics)[number]
-
-export const keyNumbersQuestion = ({ period, engagement }: Scope) => ({
+export const keyNumbersQuestion = (scope: Scope) => ({
   type: 'metrics' as const,
   metrics: [...keyMetrics],
-  ...period,
-  engagement,
-  compare: 'previous-period' as const,
+  ...scope.period,
+  engagement: scope.engagement,
+  ...compareIn(scope),
 })
 
 export const overTimeQuestion = ({ period, engagement }: Scope) => ({
   type: 'metrics' as const,
-  metrics: [...timeMetrics],
+  metrics: [...activityMetrics],
   ...period,
   engagement,
   grain: grainOf(period),
 })
 
 /** Always of all classes: this is where they are told apart. */
-export const classesQuestion = ({ period }: Scope) => ({
+export const classesQuestion = ({ period }: Pick<Scope, 'period'>) => ({
   type: 'metrics' as const,
   metrics: ['opens' as const, 'clicks' as const],
   ...period,
@@ -66,6 +58,5 @@ export const campaignsQuestion = ({ period, engagement }: Scope) => ({
   countedBy: 'sent' as const,
   by: ['campaign' as const],
   orderBy: 'sent' as const,
-  limit: 100,
+  limit: 10,
 })
-export type OverTimeQuestion = ReturnType<typeof overTimeQuestion>

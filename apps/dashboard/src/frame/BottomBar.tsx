@@ -1,0 +1,59 @@
+import { Drawer } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { IconDots } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useScopeSearch } from '../url/use-view.ts'
+import './BottomBar.css'
+import { furtherPages, thumbPages } from './pages.ts'
+import { PageLink } from './SideNav.tsx'
+
+/** On a phone: the pages at the thumb. */
+export function BottomBar() {
+  const search = useScopeSearch()
+  const [open, setOpen] = useState(false)
+  return (
+    <nav className="bottom-bar no-print" aria-label="Pages">
+      {thumbPages.map(({ path, title, icon: Icon }) => (
+        <Link
+          key={path}
+          className="bottom-bar-link"
+          to={path}
+          search={search as never}
+          activeOptions={{ exact: path === '/', includeSearch: false }}
+        >
+          <Icon size={20} stroke={1.6} aria-hidden />
+          {title}
+        </Link>
+      ))}
+      <button
+        type="button"
+        className="plain bottom-bar-link"
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+      >
+        <IconDots size={20} stroke={1.6} aria-hidden />
+        More
+      </button>
+      <Drawer
+        opened={open}
+        onClose={() => setOpen(false)}
+        position="bottom"
+        size="auto"
+        title="More pages"
+      >
+        <ul className="bottom-bar-further">
+          {furtherPages.map((page) => (
+            <li key={page.path}>
+              <PageLink page={page} onClick={() => setOpen(false)} />
+            </li>
+          ))}
+          <li>
+            <a className="side-nav-link" href="/docs">
+              API reference
+            </a>
+          </li>
+        </ul>
+      </Drawer>
+    </nav>
+  )
+}

@@ -1,0 +1,133 @@
+import { Modal } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useId, useState } from 'react'
+import type { KeyboardEvent } from 'react'
+import { useApi } from '../api/api.ts'
+import { useScopeSearch } from '../url/use-view.ts'
+import './Palette.css'
+import { campaignsToFind, found, pagesToFind } from './palette-items.ts'
+import type { Item } from './palette-items.ts'
+
+interface Props {
+  readonly opened: boolean
+  readonly onClose: () => void
+  readonly onPause: () => void
+}
+
+export const Palette = ({ opened, ...props }: Props) => (
+  <Modal
+    opened={opened}
+    onClose={props.onClose}
+    withCloseButton={false}
+    padding={0}
+    size="lg"
+    yOffset="12vh"
+    aria-label="Search or go to"
+  >
+    {opened && <Finder {...props} />}
+  </Modal>
+)
+
+function Finder({ onClose, onPause }: Omit<Props, 'opened'>) {
+  const [text, setText] = useState('')
+  const [at, setAt] = useState(0)
+  const id = useId()
+  const go = useGo(onClose)
+  const items = found(
+    [
+      ...pagesToFind,
+      { id: 'pause', group: 'Do', title: 'Pause live updates, or go on', does: 'pause' },
+      ...campaignsToFind(useCampaignNames()),
+    ],
+    text,
+  )
+  const chosen = Math.min(at, items.length - 1)
+  const take = (item: Item | undefined) => {
+    if (item === undefined) return
+    if (item.does === 'pause') {
+      onPause()
+      onClose()
+    } else go(item)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step !== undefined) setAt((chosen + step + items.length) % Math.max(1, items.length))
+    else if (event.key === 'Enter') take(items[chosen])
+    else return
+    event.preventDefault()
+  }
+  return (
+    <div className="palette">
+      <input
+        data-autofocus
+        role="combobox"
+        aria-expanded
+        aria-controls={id}
+        aria-activedescendant={items[chosen] && `${id}-${chosen}`}
+        aria-label="Search or go to"
+        placeholder="A page, a campaign, somebody’s address …"
+        value={text}
+        onChange={({ currentTarget: { value } }) => {
+          setText(value)
+          setAt(0)
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id={id} role="listbox" aria-label="Found" className="palette-found">
+        {items.map((item, i) => (
+          <div
+            key={item.id}
+            id={`${id}-${i}`}
+            role="option"
+            aria-selected={i === chosen}
+            className="palette-item"
+            onMouseMove={() => setAt(i)}
+            onClick={() => take(item)}
+          >
+            <span className="palette-title">{item.title}</span>
+            <span className="palette-group">{item.group}</span>
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function useGo(onClose: () => void) {
+  const navigate = useNavigate()
+  const search = useScopeSearch()
+  return ({ to, params, more }: Item) => {
+    onClose()
+    void navigate({
+      to: to ?? '/',
+      params: (params ?? {}) as never,
+      search: { ...search, ...more } as never,
+    })
+  }
+}
+
+/** Of the last year, the largest first. */
+function useCampaignNames(): readonly string[] {
+  const api = useApi()
+  const year = new Date().getUTCFullYear()
+  const { data } = useQuery({
+    queryKey: ['palette', 'campaigns'],
+    queryFn: ({ signal }) =>
+      api.ask(
+        {
+          type: 'metrics',
+          metrics: ['sent'],
+          from: `${year - 1}-01-01`,
+          to: `${year + 1}-01-01`,
+          countedBy: 'sent',
+          by: ['campaign'],
+          limit: 1_000,
+        },
+        { signal },
+      ),
+  })
+  return (data?.rows ?? []).flatMap(({ by, other }) =>
+    other || !by['campaign'] ? [] : [by['campaign']],
+  )
+}

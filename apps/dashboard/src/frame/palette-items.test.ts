@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { campaignsToFind, found, pagesToFind } from './palette-items.ts'
+
+const items = [
+  ...pagesToFind,
+  ...campaignsToFind(['2026-11 black friday', 'Black cats', 'welcome']),
+]
+const titles = (text: string) => found(items, text).map(({ title }) => title)
+
+it('finds by all the words, what begins with them first, and offers the contacts of that name', () => {
+  expect(titles('black')).toEqual([
+    'Black cats',
+    '2026-11 black friday',
+    'Find “black” among contacts',
+  ])
+  expect(titles('friday  BLACK')).toEqual([
+    '2026-11 black friday',
+    'Find “friday  BLACK” among contacts',
+  ])
+  expect(found(items, 'ann@example.com').at(-1)).toMatchObject({
+    to: '/contacts',
+    more: { q: 'ann@example.com' },
+  })
+})
+
+it('shows the pages to whoever has not said anything', () => {
+  expect(titles('')[0]).toBe('Overview')
+})

@@ -1,0 +1,70 @@
+import type { MetricName } from '@airgraph/domain/question.ts'
+import type { EngagementFilter } from '@airgraph/domain/verdict.ts'
+import { Skeleton } from '@mantine/core'
+import { Answered } from '../Answered.tsx'
+import { Guard } from '../Guard.tsx'
+import { useAnswer } from '../use-answer.ts'
+import { KeyNumber } from './KeyNumber.tsx'
+import './KeyNumbers.css'
+
+interface Props {
+  readonly question: {
+    readonly type: 'metrics'
+    readonly metrics: MetricName[]
+    readonly from: string
+    readonly to: string
+    readonly engagement: EngagementFilter
+    readonly compare?: 'previous-period' | 'previous-year'
+    // oxlint-disable-next-line typescript/no-explicit-any -- and whatever else a question says
+  } & Record<string, any>
+  readonly className?: string
+}
+
+/** A question of metrics without a split: its numbers in a row. */
+export function KeyNumbers({ question, className = '' }: Props) {
+  const answered = useAnswer(question)
+  return (
+    <section
+      className={`key-numbers ${className}`}
+      aria-label="Key numbers"
+      aria-busy={answered.isPlaceholderData}
+      data-testid="key-numbers"
+    >
+      <Guard>
+        <Answered of={answered} skeleton={<KeyNumbersSkeleton of={question.metrics} />}>
+          {({ question: asked, answer }) => (
+            <>
+              <div className="key-numbers-grid">
+                {answer.columns.map((column) => (
+                  <KeyNumber
+                    key={column.metric}
+                    column={column}
+                    measured={answer.rows[0]?.values[column.metric] ?? { value: null }}
+                    engagement={asked.engagement}
+                    compares={asked.compare !== undefined}
+                    provenance={answer}
+                  />
+                ))}
+              </div>
+              {answer.notes.length > 0 && (
+                <p className="key-numbers-notes">{answer.notes.join(' ')}</p>
+              )}
+            </>
+          )}
+        </Answered>
+      </Guard>
+    </section>
+  )
+}
+
+const KeyNumbersSkeleton = ({ of }: { readonly of: readonly MetricName[] }) => (
+  <div className="key-numbers-grid" role="status" aria-label="Loading">
+    {of.map((metric) => (
+      <div className="key-number" key={metric}>
+        <Skeleton height={12} width="50%" my={4} />
+        <Skeleton height={26} width="60%" my={8} />
+        <Skeleton height={12} width="30%" my={4} />
+      </div>
+    ))}
+  </div>
+)

@@ -1,0 +1,90 @@
+import type { ListedContact, listContacts } from '@airgraph/contract/contacts.ts'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useApi } from '../../api/api.ts'
+import { Answered } from '../../kit/Answered.tsx'
+import { Nothing } from '../../kit/Nothing.tsx'
+import { PageHeader } from '../../kit/PageHeader.tsx'
+import { SearchBox } from '../../kit/SearchBox.tsx'
+import { readSort, sortText } from '../../kit/table/column.ts'
+import { DataTable } from '../../kit/table/DataTable.tsx'
+import { TableSkeleton } from '../../kit/table/TableSkeleton.tsx'
+import { toCsv } from '../../kit/table/to-csv.ts'
+import { TileFrame } from '../../kit/TileFrame.tsx'
+import { text } from '../../url/fields.ts'
+import { useScopeSearch, useView } from '../../url/use-view.ts'
+import { nameOf } from '../../words/contact-name.ts'
+import { contactColumns } from './contact-columns.ts'
+
+const fields = { q: text(), sort: text('-lastDay') }
+
+/** Until somebody stops typing. */
+const patienceMs = 250
+
+export default function ContactsPage() {
+  const api = useApi()
+  const [{ q, sort }, change] = useView(fields)
+  const [search] = useDebouncedValue(q.trim(), patienceMs)
+  const answered = useQuery({
+    queryKey: ['answer', 'contacts', search],
+    queryFn: ({ signal }) =>
+      api.call<typeof listContacts>('GET /v1/contacts', { query: { search }, signal }),
+    placeholderData: keepPreviousData,
+  })
+  const along = useScopeSearch()
+  const columns = useMemo(
+    () =>
+      contactColumns((contact: ListedContact) => (
+        <Link
+          to="/contacts/$contact"
+          params={{ contact: contact.contactId }}
+          search={along as never}
+        >
+          {nameOf(contact)}
+        </Link>
+      )),
+    [along],
+  )
+  const contacts = answered.data?.contacts ?? []
+  return (
+    <>
+      <PageHeader title="Contacts">Everyone that any event tells of</PageHeader>
+      <TileFrame
+        className="tile-searched"
+        title={search === '' ? 'Newest events' : `Found by “${search}”`}
+        outdated={answered.isPlaceholderData}
+        notes={answered.data?.more ? ['There are more. Search to find one of them.'] : []}
+        testId="contacts"
+        tools={
+          <SearchBox
+            label="Find an address or an id"
+            value={q}
+            onChange={(said) => change({ q: said }, { replace: true })}
+          />
+        }
+        menu={{ csv: () => toCsv(columns, contacts) }}
+      >
+        <Answered of={answered} skeleton={<TableSkeleton rows={14} />}>
+          {() => (
+            <DataTable
+              label="Contacts"
+              columns={columns}
+              rows={contacts}
+              keyOf={({ contactId }) => contactId}
+              sort={readSort(sort)}
+              onSort={(by) => change({ sort: sortText(by) }, { replace: true })}
+              none={<Nothing>{noneFound(search)}</Nothing>}
+            />
+          )}
+        </Answered>
+      </TileFrame>
+    </>
+  )
+}
+
+const noneFound = (search: string) =>
+  search === ''
+    ? 'Nobody did anything in the last thirty days. Search for an address or an id.'
+    : `Nobody’s address or id contains “${search}”. Somebody who was erased cannot be found.`

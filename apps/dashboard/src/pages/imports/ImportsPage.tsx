@@ -1,0 +1,5 @@
+import { PageHeader } from '../../kit/PageHeader.tsx'
+
+export default function ImportsPage() {
+  return <PageHeader title="Imports" />
+}

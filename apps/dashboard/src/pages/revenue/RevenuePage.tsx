@@ -1,0 +1,5 @@
+import { PageHeader } from '../../kit/PageHeader.tsx'
+
+export default function RevenuePage() {
+  return <PageHeader title="Revenue" />
+}

@@ -1,0 +1,5 @@
+import { PageHeader } from '../../kit/PageHeader.tsx'
+
+export default function SettingsPage() {
+  return <PageHeader title="Settings" />
+}

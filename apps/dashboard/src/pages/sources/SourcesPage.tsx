@@ -1,0 +1,5 @@
+import { PageHeader } from '../../kit/PageHeader.tsx'
+
+export default function SourcesPage() {
+  return <PageHeader title="Sources" />
+}

@@ -1,0 +1,13 @@
+import { useMemo } from 'react'
+import { useWorkspaceNow } from '../frame/workspace-context.ts'
+import { useToday } from '../kit/use-today.ts'
+import { scopeFields, scopeOf } from './scope.ts'
+import type { Scope } from './scope.ts'
+import { useView } from './use-view.ts'
+
+export function useScope(): Scope {
+  const workspace = useWorkspaceNow()
+  const [view] = useView(scopeFields)
+  const today = useToday(workspace)
+  return useMemo(() => scopeOf(view, today, workspace), [view, today, workspace])
+}
