@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useApi } from '../api/api.ts'
+import { useNow } from '../kit/use-now.ts'
 import { useScopeSearch } from '../url/use-view.ts'
 import './Palette.css'
 import { campaignsToFind, found, pagesToFind } from './palette-items.ts'
@@ -23,7 +24,8 @@ export const Palette = ({ opened, ...props }: Props) => (
     padding={0}
     size="lg"
     yOffset="12vh"
-    aria-label="Search or go to"
+    title="Search or go to"
+    className="palette-modal"
   >
     {opened && <Finder {...props} />}
   </Modal>
@@ -101,8 +103,8 @@ function useGo(onClose: () => void) {
     onClose()
     void navigate({
       to: to ?? '/',
-      params: (params ?? {}) as never,
-      search: { ...search, ...more } as never,
+      params: params ?? {},
+      search: { ...search, ...more },
     })
   }
 }
@@ -110,7 +112,7 @@ function useGo(onClose: () => void) {
 /** Of the last year, the largest first. */
 function useCampaignNames(): readonly string[] {
   const api = useApi()
-  const year = new Date().getUTCFullYear()
+  const year = new Date(useNow(60_000)).getUTCFullYear()
   const { data } = useQuery({
     queryKey: ['palette', 'campaigns'],
     queryFn: ({ signal }) =>

@@ -25,7 +25,7 @@ export function useShortcuts(does: Does) {
   const search = useScopeSearch()
   const before = useRef('')
   const act = useEffectEvent((action: Action) => {
-    if (typeof action === 'object') return navigate({ to: action.go, search: search as never })
+    if (typeof action === 'object') return navigate({ to: action.go, search })
     if (action === 'search') return focusSearch()
     return does[action]()
   })

@@ -1,6 +1,9 @@
 import { createTheme, Drawer, Modal } from '@mantine/core'
 import { fonts, radii, textSizes } from './tokens.ts'
 
+/** A dialog's head is not the page's: to a screen reader there is one banner. */
+const plainHeader = { header: { role: 'presentation' } }
+
 export const theme = createTheme({
   fontFamily: fonts.text,
   fontFamilyMonospace: fonts.code,
@@ -12,7 +15,7 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     // Locking the page's scroll writes a <style> of its own, which our policy forbids.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false } }),
-    Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
+    Modal: Modal.extend({ defaultProps: { lockScroll: false, attributes: plainHeader } }),
+    Drawer: Drawer.extend({ defaultProps: { lockScroll: false, attributes: plainHeader } }),
   },
 })

@@ -34,7 +34,8 @@ export const words = (usual: readonly string[] = []): Field<readonly string[]> =
 
 const isDay = (said: string): said is LocalDay =>
   /^\d{4}-\d\d-\d\d$/.test(said) &&
-  new Date(`${said}T00:00:00Z`).toJSON()?.startsWith(said) === true
+  // `toJSON` is null for a day that no month has, whatever its type says.
+  ((new Date(`${said}T00:00:00Z`).toJSON() as string | null) ?? '').startsWith(said)
 
 export const day: Field<LocalDay | null> = {
   usual: null,

@@ -7,7 +7,7 @@ import type { Calendar, Period } from '../time/period.ts'
 import { day, oneOf, text } from './fields.ts'
 import type { ViewOf } from './view.ts'
 
-export const comparisons = ['previous-period', 'previous-year', 'none'] as const
+const comparisons = ['previous-period', 'previous-year', 'none'] as const
 export type Comparison = (typeof comparisons)[number]
 
 /** What every page is about; it goes along from page to page. */

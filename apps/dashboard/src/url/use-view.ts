@@ -11,14 +11,14 @@ interface How {
 
 /** What the address says of these fields, and how to change it. `fields` must not change. */
 export function useView<F extends Fields>(fields: F) {
-  const search = useSearch({ strict: false }) as Search
+  const search: Search = useSearch({ strict: false })
   const navigate = useNavigate()
   const view = useMemo(() => readView(fields, search), [fields, search])
   const change = useCallback(
     (part: Partial<ViewOf<F>>, { replace = false }: How = {}) =>
       void navigate({
         to: '.',
-        search: ((before: Search) => writeView(fields, part, before)) as never,
+        search: (before: Search) => writeView(fields, part, before),
         replace,
         resetScroll: false,
       }),
@@ -29,7 +29,7 @@ export function useView<F extends Fields>(fields: F) {
 
 /** What goes along to another page: the scope, and nothing of this page's own. */
 export function useScopeSearch(): Search {
-  const search = useSearch({ strict: false }) as Search
+  const search: Search = useSearch({ strict: false })
   return useMemo(
     () => Object.fromEntries(Object.entries(search).filter(([name]) => name in scopeFields)),
     [search],
