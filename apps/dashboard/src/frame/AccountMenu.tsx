@@ -55,7 +55,7 @@ export function AccountMenu() {
             leftSection={<IconUser size={16} stroke={1.6} aria-hidden />}
             component={Link}
             to="/account"
-            search={search}
+            search={search as never}
           >
             My account
           </Menu.Item>

@@ -15,7 +15,13 @@ export function NotYours({ wanted }: { readonly wanted: string }) {
     >
       <div className="alone-ways">
         {me.workspaces.slice(0, 5).map(({ id, name }) => (
-          <Button key={id} variant="default" component={Link} to="/" search={{ workspace: id }}>
+          <Button
+            key={id}
+            variant="default"
+            component={Link}
+            to="/"
+            search={{ workspace: id } as never}
+          >
             Go to {name}
           </Button>
         ))}

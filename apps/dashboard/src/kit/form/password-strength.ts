@@ -46,7 +46,7 @@ function chosenLetters(password: string, own: readonly string[]) {
     (word) => word.length > 3,
   )
   for (const word of words) rest = rest.replaceAll(word, '\u0000')
-  const letters = [...rest]
+  const letters = Array.from(rest)
   return letters.filter((letter, at) => at === 0 || !follows(letters[at - 1] ?? '', letter)).length
 }
 
@@ -57,7 +57,7 @@ const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/]
  * most: the server never sees whether there is a sign in it.
  */
 export function judgePassword(password: string, own: readonly string[] = []): Judged {
-  const { length } = [...password]
+  const { length } = Array.from(password)
   if (length === 0)
     return {
       strength: 'none',
