@@ -34,6 +34,16 @@ export function createPages(cache: QueryClient) {
     at('/sources', () => import('./pages/sources/SourcesPage.tsx')),
     at('/imports', () => import('./pages/imports/ImportsPage.tsx')),
     at('/settings', () => import('./pages/settings/SettingsPage.tsx')),
+    at('/settings/$tab', () => import('./pages/settings/SettingsPage.tsx')),
+    at('/account', () => import('./pages/account/AccountPage.tsx')),
+    at('/account/$tab', () => import('./pages/account/AccountPage.tsx')),
+    at('/setup', () => import('./pages/accounts/SetupPage.tsx')),
+    at('/welcome', () => import('./pages/accounts/WelcomePage.tsx')),
+    at('/sign-in', () => import('./pages/accounts/SignInPage.tsx')),
+    at('/forgot-password', () => import('./pages/accounts/ForgotPasswordPage.tsx')),
+    at('/reset-password', () => import('./pages/accounts/ResetPasswordPage.tsx')),
+    at('/invitation', () => import('./pages/accounts/InvitationPage.tsx')),
+    at('/workspaces/new', () => import('./pages/accounts/NewWorkspacePage.tsx')),
   ])
   return createRouter({
     routeTree,

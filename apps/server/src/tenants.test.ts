@@ -241,6 +241,7 @@ const examples: Readonly<Record<string, () => readonly InjectOptions[]>> = {
   ],
   'GET /v1/auth/passkey/list-user-passkeys': () => [{}],
   'POST /v1/auth/passkey/delete-passkey': () => [{ payload: { id: theirView } }],
+  'POST /v1/auth/passkey/update-passkey': () => [{ payload: { id: theirView, name: 'mine' } }],
   'POST /v1/backups': () => [{ payload: { dir: '/tmp/not-ours' } }],
   'GET /v1/storage': () => [{}],
   'GET /v1/contacts': () => [

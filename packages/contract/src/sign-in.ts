@@ -194,6 +194,18 @@ export const listPasskeys = endpoint({
   reply: { 200: Answers, ...refusals },
 })
 
+export const renamePasskey = endpoint({
+  method: 'POST',
+  path: '/v1/auth/passkey/update-passkey',
+  summary: 'Give one of them another name',
+  ...forPeople,
+  body: z.strictObject({
+    id: z.string().min(1).max(100),
+    name: z.string().trim().min(1).max(80),
+  }),
+  reply: { 200: Answer, ...refusals },
+})
+
 export const deletePasskey = endpoint({
   method: 'POST',
   path: '/v1/auth/passkey/delete-passkey',
@@ -222,6 +234,7 @@ export const authEndpoints = [
   passkeyOptions,
   addPasskey,
   listPasskeys,
+  renamePasskey,
   deletePasskey,
 ] as const
 

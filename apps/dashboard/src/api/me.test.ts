@@ -1,22 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import { chosenOf, mayManage } from './me.ts'
-import type { Me } from './me.ts'
+import type { MyWorkspace } from './me.ts'
 
-const me: Me = {
-  person: { id: 'p', name: 'Ann', email: 'ann@example.com' },
-  workspaces: [
-    { id: 'shop', name: 'Shop', role: 'owner', sample: false },
-    { id: 'press', name: 'Press', role: 'viewer', sample: false },
-  ],
-}
+const placeOf = (id: string, role: MyWorkspace['role']): MyWorkspace => ({
+  id,
+  name: id,
+  role,
+  sample: false,
+  timeZone: 'UTC',
+  currency: 'EUR',
+  weekStart: 'monday',
+  brand: { logoUrl: null, primaryColour: null, accentColour: null, font: 'system', domain: null },
+})
+const me = { workspaces: [placeOf('shop', 'owner'), placeOf('press', 'viewer')] }
 
 describe('the workspace that is shown', () => {
-  it('is the one in the address, if it is ours', () => {
-    expect(chosenOf(me, 'press')?.name).toBe('Press')
-    expect(chosenOf(me, 'theirs')?.name).toBe('Shop')
+  it('is the one in the address, whatever this tab showed before', () => {
+    expect(chosenOf(me, 'press', 'shop')?.id).toBe('press')
   })
-  it('is left to a server without accounts', () => {
-    expect(chosenOf({ person: null, workspaces: [] }, 'press')).toBeNull()
+  it('is never another than the one in the address', () => {
+    expect(chosenOf(me, 'theirs', 'shop')).toBeNull()
+  })
+  it('is the last one where the address names none, or the first', () => {
+    expect(chosenOf(me, '', 'press')?.id).toBe('press')
+    expect(chosenOf(me, '', 'gone')?.id).toBe('shop')
+    expect(chosenOf({ workspaces: [] }, '', 'press')).toBeNull()
   })
 })
 

@@ -1,42 +1,41 @@
-import { Failure } from '@airgraph/domain/failure.ts'
+import type { getMe, Me, MyWorkspace } from '@airgraph/contract/me.ts'
+import type { MemberRole } from '@airgraph/domain/role.ts'
 import { useQuery } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
-import { fetchJson } from './fetch-json.ts'
+import { createApi } from './api.ts'
 
-export type Role = 'owner' | 'admin' | 'editor' | 'viewer' | 'client'
+export type { Me, MyWorkspace }
+export type Role = MemberRole
 
-export interface MyWorkspace {
-  readonly id: string
-  readonly name: string
-  readonly role: Role
-  readonly sample: boolean
-}
+const queryKey = ['me']
 
 /** Who is looking, and what they may look at. */
-export interface Me {
-  readonly person: { readonly id: string; readonly name: string; readonly email: string } | null
-  readonly workspaces: readonly MyWorkspace[]
-}
-
-/** Of a server without accounts: it shows the sample workspace to whoever comes. */
-const nobody: Me = { person: null, workspaces: [] }
-
-const readMe = (signal: AbortSignal) =>
-  fetchJson<Me>('/v1/me', { signal }).catch((error: unknown) => {
-    if (error instanceof Failure && ['not-found', 'unauthorized'].includes(error.code))
-      return nobody
-    throw error
-  })
-
 export const useMe = (cache: QueryClient) =>
   useQuery(
-    { queryKey: ['me'], queryFn: ({ signal }) => readMe(signal), staleTime: Infinity },
+    {
+      queryKey,
+      queryFn: ({ signal }) => createApi(null).call<typeof getMe>('GET /v1/me', { signal }),
+      staleTime: Infinity,
+    },
     cache,
   )
 
-/** The workspace that was chosen, or the first; `null` where the server decides. */
-export const chosenOf = ({ workspaces }: Me, wanted: string): MyWorkspace | null =>
-  workspaces.find(({ id }) => id === wanted) ?? workspaces[0] ?? null
+/** After signing in or out, and whenever it may have changed what somebody may do. */
+export const refreshMe = (cache: QueryClient) => cache.invalidateQueries({ queryKey })
+
+/**
+ * The workspace that the address names: `null` where whoever looks may not go there. Where it names none, the one that
+ * was looked at last, or the first.
+ */
+export function chosenOf(
+  { workspaces }: Pick<Me, 'workspaces'>,
+  wanted: string,
+  last: string | null = null,
+): MyWorkspace | null {
+  const named = (name: string | null) => workspaces.find(({ id }) => id === name)
+  if (wanted !== '') return named(wanted) ?? null
+  return named(last) ?? workspaces[0] ?? null
+}
 
 /** Whether to offer what changes things. The server has the last word. */
 export const mayManage = (role: Role | null, isSample: boolean) =>

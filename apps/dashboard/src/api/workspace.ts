@@ -1,5 +1,5 @@
 import type { WorkspaceNow } from '@airgraph/contract/workspaces.ts'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import { useApi } from './api.ts'
 
@@ -8,6 +8,16 @@ const queryKey = ['workspace']
 export function useWorkspace() {
   const api = useApi()
   return useQuery({ queryKey, queryFn: ({ signal }) => api.workspace({ signal }) })
+}
+
+/** What is known of the workspace, before the server says it again. */
+export function useWorkspaceCache() {
+  const cache = useQueryClient()
+  return {
+    note: (part: Partial<WorkspaceNow>) =>
+      cache.setQueryData<WorkspaceNow>(queryKey, (now) => now && { ...now, ...part }),
+    refresh: () => cache.invalidateQueries({ queryKey }),
+  }
 }
 
 /** What the live stream says ahead of the next answer. Never moves backwards. */

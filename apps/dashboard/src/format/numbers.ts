@@ -1,3 +1,4 @@
+import { chosenLocale } from './locale.ts'
 import type { Column, Measured, Unit } from '@airgraph/domain/answer.ts'
 
 /** Numbers as the reader's locale writes them. Unknown is a dash, never a zero. */
@@ -6,11 +7,11 @@ export const unknown = '–'
 /** `undefined` is the browser's own. */
 type Locale = string | undefined
 
-export const formatCount = (count: number, locale?: Locale) =>
+export const formatCount = (count: number, locale: Locale = chosenLocale()) =>
   new Intl.NumberFormat(locale).format(count)
 
 /** For axes: "12K". */
-export const formatShort = (count: number, locale?: Locale) =>
+export const formatShort = (count: number, locale: Locale = chosenLocale()) =>
   new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(count)
 
 /** More digits towards either end, where 0.02 % and 99.98 % would be read as none and all. */
@@ -30,15 +31,18 @@ const percent = (digits: number, locale: Locale) =>
 
 export const formatRatio = (
   ratio: number,
-  { digits = ratioDigits(ratio), locale }: { digits?: number | undefined; locale?: Locale } = {},
+  {
+    digits = ratioDigits(ratio),
+    locale = chosenLocale(),
+  }: { digits?: number | undefined; locale?: Locale } = {},
 ) => percent(digits, locale).format(ratio)
 
 /** How far, without which way: 0.042 and −0.042 are "4.2 %". */
-export const formatChange = (change: number, locale?: Locale) =>
+export const formatChange = (change: number, locale: Locale = chosenLocale()) =>
   percent(Math.abs(change) < 1 ? 1 : 0, locale).format(Math.abs(change))
 
 /** "+2.1": hundredths of a ratio, for what lies between two percentages. */
-export const formatPoints = (difference: number, locale?: Locale) =>
+export const formatPoints = (difference: number, locale: Locale = chosenLocale()) =>
   new Intl.NumberFormat(locale, {
     signDisplay: 'exceptZero',
     minimumFractionDigits: 1,
@@ -67,7 +71,7 @@ export function formatMoney(
   currency: string,
   {
     rounded = isLarge(amount, currency),
-    locale,
+    locale = chosenLocale(),
   }: { rounded?: boolean | undefined; locale?: Locale } = {},
 ) {
   const digits = minorDigits(currency)
@@ -107,7 +111,7 @@ const spans = [
 ] as const
 
 /** In the largest unit of which there is one: "3.2 hours". */
-export function formatDuration(milliseconds: number, locale?: Locale) {
+export function formatDuration(milliseconds: number, locale: Locale = chosenLocale()) {
   const [unit, length] =
     spans.find(([, span]) => milliseconds >= span) ?? (['second', 1_000] as const)
   const style = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 } as const
@@ -127,7 +131,7 @@ export function formatValue(
   value: number | null | undefined,
   { unit, currency = '' }: Measure,
   { digits, rounded }: Precision = {},
-  locale?: Locale,
+  locale: Locale = chosenLocale(),
 ): string {
   if (value === null || value === undefined) return unknown
   const formats: Record<Unit, () => string> = {
@@ -151,7 +155,7 @@ export function precisionOf(
 }
 
 /** "30.9 % – 31.9 %", as exact as the value beside it or as it takes; `null` where the answer gives none. */
-export function formatInterval({ value, low, high }: Measured, locale?: Locale) {
+export function formatInterval({ value, low, high }: Measured, locale: Locale = chosenLocale()) {
   if (low === undefined || high === undefined) return null
   const enough = [1, 2, 3].find((digits) => {
     const written = [low, high].map((ratio) => formatRatio(ratio, { digits, locale }))

@@ -3,8 +3,8 @@ import { IconPlayerPause, IconPlayerPlay, IconSearch } from '@tabler/icons-react
 import type { WorkspaceNow } from '@airgraph/contract/workspaces.ts'
 import type { LiveState } from '../api/live.ts'
 import { LastEvent } from '../kit/LastEvent.tsx'
-import { SchemeToggle } from '../kit/SchemeToggle.tsx'
 import { Wordmark } from '../kit/Wordmark.tsx'
+import { AccountMenu } from './AccountMenu.tsx'
 import './Bar.css'
 import { WorkspaceSwitcher } from './WorkspaceSwitcher.tsx'
 import type { SwitcherProps } from './WorkspaceSwitcher.tsx'
@@ -46,7 +46,7 @@ export const Bar = ({ workspace, live, onPause, onSearch, ...switcher }: Props) 
           <IconPlayerPause size={17} stroke={1.6} aria-hidden />
         )}
       </ActionIcon>
-      <SchemeToggle />
+      <AccountMenu />
     </div>
   </header>
 )

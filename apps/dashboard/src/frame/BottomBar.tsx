@@ -1,19 +1,22 @@
 import { Drawer } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import type { MyWorkspace } from '../api/me.ts'
 import { IconDots } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useScopeSearch } from '../url/use-view.ts'
 import './BottomBar.css'
-import { furtherPages, thumbPages } from './pages.ts'
+import { pagesFor } from './pages-for.ts'
+import { atTheThumb } from './pages.ts'
 import { PageLink } from './SideNav.tsx'
 
 /** On a phone: the pages at the thumb. */
-export function BottomBar() {
+export function BottomBar({ shown }: { readonly shown: MyWorkspace | null }) {
+  const pages = pagesFor(shown)
   const search = useScopeSearch()
   const [open, setOpen] = useState(false)
   return (
     <nav className="bottom-bar no-print" aria-label="Pages">
-      {thumbPages.map(({ path, title, icon: Icon }) => (
+      {pages.slice(0, atTheThumb).map(({ path, title, icon: Icon }) => (
         <Link
           key={path}
           className="bottom-bar-link"
@@ -43,7 +46,7 @@ export function BottomBar() {
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <ul className="bottom-bar-further">
-          {furtherPages.map((page) => (
+          {pages.slice(atTheThumb).map((page) => (
             <li key={page.path}>
               <PageLink page={page} onClick={() => setOpen(false)} />
             </li>

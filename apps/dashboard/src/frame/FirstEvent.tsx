@@ -1,19 +1,37 @@
-import type { WorkspaceNow } from '@airgraph/contract/workspaces.ts'
 import { useLocation } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { Nothing } from '../kit/Nothing.tsx'
+import { PageHeader } from '../kit/PageHeader.tsx'
 import { EmptyState } from './EmptyState.tsx'
+import { useWorkspaceNow } from './workspace-context.ts'
 
 /** Where the first events come from: these pages have something to show before there are any. */
-const before = ['/sources', '/imports', '/settings']
+const before = ['/sources', '/imports', '/settings', '/account']
+/** Of oneself and of the workspace, not of its numbers. */
+const forEverybody = ['/settings', '/account']
 
 interface Props {
-  readonly workspace: WorkspaceNow
   readonly children: ReactNode
 }
 
-/** Until the first event every other page says how to get it. */
-export function FirstEvent({ workspace, children }: Props) {
+/** Until the first event every other page says how to get it; and to whom nothing is shown, that it is so. */
+export function FirstEvent({ children }: Props) {
+  const workspace = useWorkspaceNow()
   const { pathname } = useLocation()
-  const isSetUp = workspace.lastEventAt !== null || before.some((path) => pathname.startsWith(path))
+  const isOf = (paths: readonly string[]) => paths.some((path) => pathname.startsWith(path))
+  if (workspace.role === 'client' && !isOf(forEverybody)) return <ForClients />
+  const isSetUp = workspace.lastEventAt !== null || isOf(before)
   return isSetUp ? children : <EmptyState workspace={workspace} />
+}
+
+function ForClients() {
+  const { name } = useWorkspaceNow()
+  return (
+    <>
+      <PageHeader title={name} />
+      <Nothing>
+        Nothing is shared with you yet. As soon as somebody of “{name}” shares a report, it is here.
+      </Nothing>
+    </>
+  )
 }

@@ -1,10 +1,11 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { useEffect, useMemo, useState } from 'react'
 import { ApiProvider, createApi } from '../api/api.ts'
 import { createCache } from '../api/cache.ts'
-import { chosenOf, useMe } from '../api/me.ts'
+import { lastWorkspace, noteWorkspace } from '../api/last-workspace.ts'
+import { chosenOf, refreshMe, useMe } from '../api/me.ts'
 import type { Me, MyWorkspace } from '../api/me.ts'
 import { useWorkspace } from '../api/workspace.ts'
 import { Answered } from '../kit/Answered.tsx'
@@ -12,22 +13,34 @@ import { Toaster } from '../kit/Toaster.tsx'
 import { useLive } from '../kit/use-live.ts'
 import { scopeFields } from '../url/scope.ts'
 import { useView } from '../url/use-view.ts'
+import { Alone } from './Alone.tsx'
+import { Banners } from './Banners.tsx'
 import { Bar } from './Bar.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import { FirstEvent } from './FirstEvent.tsx'
 import './Frame.css'
 import { FrameSkeleton } from './FrameSkeleton.tsx'
+import { MeProvider } from './me-context.ts'
+import { Nowhere } from './Nowhere.tsx'
+import { NotYours } from './NotYours.tsx'
 import { Palette } from './Palette.tsx'
 import { Shortcuts } from './Shortcuts.tsx'
 import { SideNav } from './SideNav.tsx'
+import { useFocusOnPage } from './use-focus-on-page.ts'
+import { usePreferences } from './use-preferences.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+import { useSwitch } from './use-switch.ts'
+import { placeOf } from './where-to.ts'
 import { WorkspaceProvider } from './workspace-context.ts'
 
-/** First who is looking, then the workspace: what there is to see depends on both. */
+/** First who is looking, then the workspace: what there is to see depends on both, and until then nothing is shown. */
 export function Frame({ cache }: { readonly cache: QueryClient }) {
   const me = useMe(cache)
-  const [{ workspace: wanted }] = useView(scopeFields)
-  if (me.data === undefined)
+  const who = useMemo(
+    () => me.data && { me: me.data, refresh: () => refreshMe(cache) },
+    [me.data, cache],
+  )
+  if (who === undefined)
     return (
       <main className="frame-alone">
         <Answered of={me} skeleton={<FrameSkeleton />}>
@@ -35,8 +48,40 @@ export function Frame({ cache }: { readonly cache: QueryClient }) {
         </Answered>
       </main>
     )
-  const chosen = chosenOf(me.data, wanted)
-  return <InWorkspace key={chosen?.id ?? ''} me={me.data} chosen={chosen} />
+  return (
+    <MeProvider value={who}>
+      <ForWhom me={who.me} cache={cache} />
+    </MeProvider>
+  )
+}
+
+/** What is asked of the server without a workspace. */
+const outside = createApi(null)
+
+function ForWhom({ me, cache }: { readonly me: Me; readonly cache: QueryClient }) {
+  const { pathname, href } = useLocation()
+  const [{ workspace: wanted }] = useView(scopeFields)
+  const chosen = chosenOf(me, wanted, lastWorkspace())
+  usePreferences(me.person?.preferences ?? null)
+  const place = placeOf(me, pathname, wanted)
+  if (place === 'setup') return <Navigate to="/setup" replace />
+  if (place === 'sign-in')
+    return <Navigate to="/sign-in" search={href === '/' ? {} : { next: href }} replace />
+  if (place === 'inside')
+    return (
+      <InWorkspace key={`${me.person?.id} ${chosen?.id}`} me={me} chosen={chosen} cache={cache} />
+    )
+  return (
+    <QueryClientProvider client={cache}>
+      <ApiProvider value={outside}>
+        <Alone>
+          {place === 'alone' && <Outlet />}
+          {place === 'nowhere' && <Nowhere />}
+          {place === 'not-yours' && <NotYours wanted={wanted} />}
+        </Alone>
+      </ApiProvider>
+    </QueryClientProvider>
+  )
 }
 
 interface Props {
@@ -44,11 +89,14 @@ interface Props {
   readonly chosen: MyWorkspace | null
 }
 
-/** A workspace has answers of its own: nothing of one is ever shown in another. */
-function InWorkspace({ me, chosen }: Props) {
+/** A workspace has answers of its own: nothing of one is ever shown in another, nor to another person. */
+function InWorkspace({ me, chosen, cache: outer }: Props & { readonly cache: QueryClient }) {
   const workspaceId = chosen?.id ?? null
   const api = useMemo(() => createApi(workspaceId), [workspaceId])
-  const [cache] = useState(createCache)
+  const [cache] = useState(() => createCache(() => void refreshMe(outer)))
+  useEffect(() => {
+    if (workspaceId !== null) noteWorkspace(workspaceId)
+  }, [workspaceId])
   return (
     <QueryClientProvider client={cache}>
       <ApiProvider value={api}>
@@ -61,22 +109,19 @@ function InWorkspace({ me, chosen }: Props) {
 function Around({ me, chosen }: Props) {
   const [paused, setPaused] = useState(false)
   const [sheet, setSheet] = useState<'palette' | 'shortcuts' | null>(null)
-  const live = useLive(chosen?.id ?? null, paused)
+  // To clients nothing is told yet.
+  const isClient = chosen?.role === 'client'
+  const live = useLive(chosen?.id ?? null, paused || isClient)
   const workspace = useWorkspace()
-  const [, change] = useView(scopeFields)
   const pause = () => setPaused(!paused)
+  useFocusOnPage()
   useShortcuts({
     palette: () => setSheet('palette'),
     shortcuts: () => setSheet('shortcuts'),
     pause,
   })
   const { data } = workspace
-  const shown = chosen ?? (data && { id: data.workspaceId, name: data.name, sample: data.sample })
-  const switcher = {
-    me,
-    shown: shown ?? null,
-    onSwitch: (id: string) => change({ workspace: id }),
-  }
+  const switcher = { me, shown: chosen, onSwitch: useSwitch() }
   return (
     <div className="frame">
       <a className="frame-skip" href="#main">
@@ -95,7 +140,8 @@ function Around({ me, chosen }: Props) {
           <Answered of={workspace} skeleton={<FrameSkeleton />}>
             {(now) => (
               <WorkspaceProvider value={{ ...now, role: chosen?.role ?? null }}>
-                <FirstEvent workspace={now}>
+                <Banners />
+                <FirstEvent>
                   <Outlet />
                 </FirstEvent>
               </WorkspaceProvider>
@@ -103,7 +149,7 @@ function Around({ me, chosen }: Props) {
           </Answered>
         </main>
       </div>
-      <BottomBar />
+      <BottomBar shown={chosen} />
       <Palette opened={sheet === 'palette'} onClose={() => setSheet(null)} onPause={pause} />
       <Shortcuts opened={sheet === 'shortcuts'} onClose={() => setSheet(null)} />
       <Toaster />

@@ -5,10 +5,21 @@ import { useId, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useApi } from '../api/api.ts'
 import { useNow } from '../kit/use-now.ts'
+import { useViews } from '../kit/views/use-views.ts'
 import { useScopeSearch } from '../url/use-view.ts'
 import './Palette.css'
-import { campaignsToFind, found, pagesToFind } from './palette-items.ts'
+import { useMeNow } from './me-context.ts'
+import { pagesFor } from './pages-for.ts'
+import {
+  campaignsToFind,
+  found,
+  ownToFind,
+  pagesToFind,
+  viewsToFind,
+  workspacesToFind,
+} from './palette-items.ts'
 import type { Item } from './palette-items.ts'
+import { useSignOut } from './use-sign-out.ts'
 
 interface Props {
   readonly opened: boolean
@@ -36,21 +47,31 @@ function Finder({ onClose, onPause }: Omit<Props, 'opened'>) {
   const [at, setAt] = useState(0)
   const id = useId()
   const go = useGo(onClose)
+  const { me } = useMeNow()
+  const { workspaceId } = useApi()
+  const { views } = useViews()
+  const signOut = useSignOut()
+  const shown = me.workspaces.find((one) => one.id === workspaceId) ?? null
+  const others = me.workspaces.filter((one) => one !== shown)
   const items = found(
     [
-      ...pagesToFind,
+      ...pagesToFind(pagesFor(shown)),
+      ...viewsToFind(views),
+      ...(me.person ? ownToFind : []),
+      ...workspacesToFind(others),
       { id: 'pause', group: 'Do', title: 'Pause live updates, or go on', does: 'pause' },
-      ...campaignsToFind(useCampaignNames()),
+      ...campaignsToFind(useCampaignNames(shown?.role !== 'client')),
     ],
     text,
   )
   const chosen = Math.min(at, items.length - 1)
   const take = (item: Item | undefined) => {
     if (item === undefined) return
-    if (item.does === 'pause') {
-      onPause()
-      onClose()
-    } else go(item)
+    if (item.does === undefined) return go(item)
+    onClose()
+    if (item.does === 'pause') onPause()
+    else void signOut()
+    return undefined
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -97,24 +118,28 @@ function Finder({ onClose, onPause }: Omit<Props, 'opened'>) {
 }
 
 function useGo(onClose: () => void) {
+  const { workspaceId } = useApi()
   const navigate = useNavigate()
   const search = useScopeSearch()
-  return ({ to, params, more }: Item) => {
+  return ({ to, params, more, only }: Item) => {
     onClose()
     void navigate({
       to: to ?? '/',
       params: params ?? {},
-      search: { ...search, ...more },
+      search: only
+        ? { ...(workspaceId && { workspace: workspaceId }), ...only }
+        : { ...search, ...more },
     })
   }
 }
 
 /** Of the last year, the largest first. */
-function useCampaignNames(): readonly string[] {
+function useCampaignNames(mayAsk: boolean): readonly string[] {
   const api = useApi()
   const year = new Date(useNow(60_000)).getUTCFullYear()
   const { data } = useQuery({
     queryKey: ['palette', 'campaigns'],
+    enabled: mayAsk,
     queryFn: ({ signal }) =>
       api.ask(
         {

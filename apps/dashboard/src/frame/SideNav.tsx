@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { IconBook2, IconKeyboard } from '@tabler/icons-react'
 import { Wordmark } from '../kit/Wordmark.tsx'
 import { useScopeSearch } from '../url/use-view.ts'
-import { pages } from './pages.ts'
+import { pagesFor } from './pages-for.ts'
 import type { Page } from './pages.ts'
 import './SideNav.css'
 import { WorkspaceSwitcher } from './WorkspaceSwitcher.tsx'
@@ -18,7 +18,7 @@ export const SideNav = ({ onShortcuts, ...switcher }: Props) => (
     <WorkspaceSwitcher {...switcher} />
     <nav aria-label="Pages">
       <ul>
-        {pages.map((page) => (
+        {pagesFor(switcher.shown).map((page) => (
           <li key={page.path}>
             <PageLink page={page} />
           </li>

@@ -16,12 +16,11 @@ export const pages = [
   { title: 'Contacts', path: '/contacts', key: 'p', icon: IconAddressBook },
   { title: 'Deliverability', path: '/deliverability', key: 'd', icon: IconShieldCheck },
   { title: 'Revenue', path: '/revenue', key: 'r', icon: IconCoin },
-  { title: 'Sources', path: '/sources', key: 's', icon: IconPlugConnected },
-  { title: 'Imports', path: '/imports', key: 'i', icon: IconFileImport },
+  { title: 'Sources', path: '/sources', key: 's', forManagers: true, icon: IconPlugConnected },
+  { title: 'Imports', path: '/imports', key: 'i', forManagers: true, icon: IconFileImport },
   { title: 'Settings', path: '/settings', key: ',', icon: IconSettings },
 ] as const
 export type Page = (typeof pages)[number]
 
-/** On a phone these have a place at the thumb; the others are behind “More”. */
-export const thumbPages = pages.slice(0, 4)
-export const furtherPages = pages.slice(4)
+/** On a phone so many have a place at the thumb; the others are behind “More”. */
+export const atTheThumb = 4

@@ -1,4 +1,8 @@
-import { pages } from './pages.ts'
+import type { View } from '@airgraph/contract/views.ts'
+import type { MyWorkspace } from '../api/me.ts'
+import { pathOfView } from '../kit/views/viewed.ts'
+import { parseSearch } from '../url/view.ts'
+import type { Page } from './pages.ts'
 
 /** Something that can be gone to or done. */
 export interface Item {
@@ -9,15 +13,37 @@ export interface Item {
   readonly params?: Readonly<Record<string, string>>
   /** Beside the scope. */
   readonly more?: Readonly<Record<string, string>>
-  readonly does?: 'pause'
+  /** Instead of the scope, the workspace aside. */
+  readonly only?: Readonly<Record<string, string>>
+  readonly does?: 'pause' | 'sign-out'
 }
 
-export const pagesToFind: readonly Item[] = pages.map(({ title, path }) => ({
-  id: path,
-  group: 'Page',
-  title,
-  to: path,
-}))
+export const pagesToFind = (pages: readonly Page[]): readonly Item[] =>
+  pages.map(({ title, path }) => ({ id: path, group: 'Page', title, to: path }))
+
+export const viewsToFind = (views: readonly View[]): readonly Item[] =>
+  views.map(({ viewId, page, name, search }) => ({
+    id: `view ${viewId}`,
+    group: 'View',
+    title: name,
+    to: pathOfView(page),
+    only: parseSearch(search),
+  }))
+
+export const workspacesToFind = (workspaces: readonly MyWorkspace[]): readonly Item[] =>
+  workspaces.map(({ id, name }) => ({
+    id: `workspace ${id}`,
+    group: 'Workspace',
+    title: name,
+    to: '/',
+    only: { workspace: id },
+  }))
+
+/** What is one's own, for who is signed in. */
+export const ownToFind: readonly Item[] = [
+  { id: 'account', group: 'Page', title: 'My account', to: '/account' },
+  { id: 'sign-out', group: 'Do', title: 'Sign out', does: 'sign-out' },
+]
 
 export const campaignsToFind = (names: readonly string[]): readonly Item[] =>
   names.map((campaign) => ({

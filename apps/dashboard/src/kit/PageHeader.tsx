@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import './PageHeader.css'
+import { SavedViews } from './views/SavedViews.tsx'
 
 interface Props {
   readonly title: string
@@ -19,6 +20,9 @@ export const PageHeader = ({ title, above, children, tools }: Props) => (
       <h1>{title}</h1>
       {children && <p>{children}</p>}
     </div>
-    {tools && <div className="page-header-tools no-print">{tools}</div>}
+    <div className="page-header-tools no-print">
+      <SavedViews />
+      {tools}
+    </div>
   </header>
 )

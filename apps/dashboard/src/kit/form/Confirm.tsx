@@ -1,0 +1,96 @@
+import { Button, Modal, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import { FormProblem } from './FormProblem.tsx'
+import { useSubmit } from './use-submit.ts'
+
+interface Props {
+  /** On the button that opens it. */
+  readonly label: string
+  readonly title: string
+  /** What happens then. */
+  readonly children: ReactNode
+  readonly action: string
+  readonly onConfirm: () => Promise<unknown>
+  /** To be typed first, where there is no way back. */
+  readonly typed?: string
+  readonly isDangerous?: boolean
+  readonly disabled?: boolean
+  /** Of the button, where its words alone would not tell it from others. */
+  readonly ariaLabel?: string
+}
+
+/** For what cannot be undone: says what happens before it does. */
+export function Confirm(props: Props) {
+  const { label, title, disabled = false, ariaLabel } = props
+  const [opened, setOpened] = useState(false)
+  const close = () => setOpened(false)
+  return (
+    <>
+      <Button
+        variant="default"
+        size="xs"
+        disabled={disabled}
+        {...(ariaLabel && { 'aria-label': ariaLabel })}
+        onClick={() => setOpened(true)}
+      >
+        {label}
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={title}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        {opened && <Question {...props} onClose={close} />}
+      </Modal>
+    </>
+  )
+}
+
+function Question({
+  children,
+  action,
+  onConfirm,
+  typed,
+  isDangerous = true,
+  onClose,
+}: Props & { readonly onClose: () => void }) {
+  const { underway, problem, run } = useSubmit()
+  const [said, setSaid] = useState('')
+  const isSaid = typed === undefined || said.trim() === typed
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isSaid) void run(onConfirm).then((done) => done && onClose())
+      }}
+    >
+      <div>{children}</div>
+      {typed !== undefined && (
+        <TextInput
+          data-autofocus
+          label={`Type ${typed} to confirm`}
+          autoComplete="off"
+          value={said}
+          onChange={({ currentTarget }) => setSaid(currentTarget.value)}
+        />
+      )}
+      <FormProblem of={problem} />
+      <div className="form-actions">
+        <Button
+          type="submit"
+          className={isDangerous ? 'button-danger' : 'button-main'}
+          disabled={!isSaid}
+          loading={underway}
+        >
+          {action}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,79 @@
+import { Button, TextInput } from '@mantine/core'
+import { useId, useState } from 'react'
+import { SettingRow } from '../../kit/form/Setting.tsx'
+import { inSentence } from '../../kit/form/in-sentence.ts'
+import { contrastWarning } from './contrast.ts'
+
+interface Props {
+  readonly label: string
+  readonly value: string | null
+  readonly readOnly: boolean
+  readonly onSave: (value: string | null) => Promise<unknown>
+}
+
+const isColour = (said: string) => /^#[0-9a-f]{6}$/i.test(said)
+
+/** Chosen with the browser's own chooser, or typed; saved when one leaves it. */
+export function ColourSetting({ label, value, readOnly, onSave }: Props) {
+  const id = useId()
+  const [draft, setDraft] = useState<string | null>(null)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const shown = draft ?? value ?? ''
+  const save = async (said: string | null) => {
+    if (said === value) return setDraft(null)
+    if (said !== null && !isColour(said)) return setWrong('Type a colour such as #1f6feb.')
+    setWrong(null)
+    try {
+      await onSave(said)
+      setDraft(null)
+    } catch (error) {
+      setWrong(inSentence(error as Error))
+    }
+    return undefined
+  }
+  const commit = () => void save(shown.trim() === '' ? null : shown.trim().toLowerCase())
+  const warning = isColour(shown) ? contrastWarning(shown) : null
+  if (readOnly)
+    return (
+      <SettingRow label={label}>
+        <p className="setting-said">{value ?? 'Airgraph’s own'}</p>
+      </SettingRow>
+    )
+  return (
+    <SettingRow label={label} inputId={id}>
+      <div className="brand-colour">
+        <input
+          type="color"
+          aria-label={`Choose: ${label.toLowerCase()}`}
+          value={isColour(shown) ? shown : '#2b5bce'}
+          onChange={({ currentTarget }) => setDraft(currentTarget.value)}
+          onBlur={commit}
+        />
+        <TextInput
+          id={id}
+          placeholder="Airgraph’s own"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={7}
+          aria-invalid={wrong !== null}
+          value={shown}
+          onChange={({ currentTarget }) => setDraft(currentTarget.value)}
+          onBlur={commit}
+          onKeyDown={({ key }) => key === 'Enter' && commit()}
+        />
+        {value !== null && (
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={`${label}: Airgraph’s own again`}
+            onClick={() => void save(null)}
+          >
+            Reset
+          </Button>
+        )}
+      </div>
+      <div role="alert">{wrong && <p className="setting-wrong">{wrong}</p>}</div>
+      <div aria-live="polite">{warning && <p className="setting-warning">{warning}</p>}</div>
+    </SettingRow>
+  )
+}
