@@ -17,6 +17,7 @@ export async function openBenched() {
   })
   return {
     url: server.url,
+    pid: server.pid,
     key: secret,
     api: server.as(secret),
     async [Symbol.asyncDispose]() {

@@ -8,19 +8,22 @@ import { machine, machineInWords } from './harness/machine.ts'
 import { report } from './harness/report.ts'
 import { ingest } from './ingest.ts'
 import { log } from './log.ts'
+import { pressure } from './pressure.ts'
 import { sample } from './sample.ts'
 import { webhooks } from './webhooks.ts'
 
-const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+const benches: Readonly<Record<string, (seconds: number) => Promise<readonly Figure[]>>> = {
   ingest,
   webhooks,
   log,
+  pressure,
   sample,
 }
 const names = engines.map(({ name }) => name)
 
 const usage = `npm run bench -- [${Object.keys(benches).join(' | ')} | questions] [--json]
   Without a name: ${Object.keys(benches).join(', ')}.
+  --seconds 60             how long each pressure lasts
 
   questions: the same questions to several engines on the same simulated year, side by side.
   --size 1M                ${Object.keys(sizes).join(', ')} events; made once, and kept under data/bench
@@ -42,6 +45,7 @@ function readOptions() {
         size: { type: 'string', default: '1M' },
         engines: { type: 'string', default: names.join(',') },
         runs: { type: 'string', default: '9' },
+        seconds: { type: 'string', default: '60' },
       },
     })
   } catch (error) {
@@ -66,17 +70,23 @@ async function askAll() {
     stop(`--engines takes names out of ${names.join(',')}; “${stranger}” is none of them.`)
   if (!isSize(values.size))
     stop(`--size must be one of ${Object.keys(sizes).join(', ')}, not “${values.size}”.`)
-  const runs = Number(values.runs)
-  if (!Number.isInteger(runs) || runs < 1)
-    stop(`--runs must be a whole number above 0, not “${values.runs}”.`)
+  const runs = countIn('runs')
   const progress = (doing: string) => console.error(`… ${doing}`)
   return compare({ size: values.size, engines: chosen, runs, progress })
 }
 
-async function measureAll(chosen: readonly string[]) {
+/** A whole number above 0. */
+function countIn(option: 'runs' | 'seconds') {
+  const given = Number(values[option])
+  if (!Number.isInteger(given) || given < 1)
+    stop(`--${option} must be a whole number above 0, not “${values[option]}”.`)
+  return given
+}
+
+async function measureAll(chosen: readonly string[], seconds: number) {
   const figures: Record<string, readonly Figure[]> = {}
   for (const name of chosen) {
-    const measured = (await benches[name]?.()) ?? []
+    const measured = (await benches[name]?.(seconds)) ?? []
     figures[name] = measured
     if (values.json) continue
     for (const { what, value } of measured) console.log(`${value.padStart(18)}  ${what}`)
@@ -89,7 +99,7 @@ if (asked !== null && !values.json) console.log(report(asked))
 const chosen =
   positionals.length === 0 ? Object.keys(benches) : positionals.filter((name) => name in benches)
 if (chosen.length > 0 && !values.json) console.log(`On ${machineInWords(machine())}:\n`)
-const figures = await measureAll(chosen)
+const figures = await measureAll(chosen, countIn('seconds'))
 if (values.json)
   console.log(
     JSON.stringify({ machine: machine(), figures, ...(asked && { questions: asked }) }, null, 2),
