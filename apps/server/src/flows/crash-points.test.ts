@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compile } from '@airgraph/analytics/compile.ts'
+import { compile, gather } from '@airgraph/analytics/compile.ts'
 import type { Reported } from '@airgraph/domain/event.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { type Asked, metricNames, Question } from '@airgraph/domain/question.ts'
@@ -151,11 +151,9 @@ async function answers(workspaceId: WorkspaceId) {
   } as const
   const found = []
   for (const question of questions) {
-    const { statements, decode } = compile(Question.parse(question), scope)
-    const rows: Record<string, Awaited<ReturnType<EventStore['query']>>['rows']> = {}
-    for (const [name, statement] of Object.entries(statements))
-      rows[name] = (await events.query(statement)).rows
-    found.push(decode(rows, { asOf: at(0), rowsRead: 0, milliseconds: 0 }))
+    const compiled = compile(Question.parse(question), scope)
+    const rows = await gather(compiled, async (statement) => (await events.query(statement)).rows)
+    found.push(compiled.decode(rows, { asOf: at(0), rowsRead: 0, milliseconds: 0 }))
   }
   return found
 }
