@@ -179,10 +179,9 @@ describe.skipIf(cannotRun).sequential('people, in Chromium', () => {
     const code = () => codeFor(`otpauth://totp/Airgraph?secret=${secret}`)
     await field(owner, 'Code from your app').fill(code())
     await press(owner, 'Switch it on')
-    const codes = await owner
-      .getByRole('group', { name: 'Backup codes' })
-      .locator('code')
-      .allTextContents()
+    const group = owner.getByRole('group', { name: 'Backup codes' })
+    await group.waitFor()
+    const codes = await group.locator('code').allTextContents()
     expect(codes.length).toBeGreaterThanOrEqual(8)
     expect(await findings(owner)).toEqual([])
     await signOut(owner)
@@ -205,17 +204,18 @@ describe.skipIf(cannotRun).sequential('people, in Chromium', () => {
   })
 
   it('a forgotten password is set anew, and the same is said of an address that nobody has', async () => {
+    await viewer.goto(`${url}/settings`)
     await signOut(viewer)
     const answers: (string | null)[] = []
     for (const email of ['nobody@example.com', 'vera@example.com']) {
       await viewer.goto(`${url}/forgot-password`)
       await field(viewer, 'E-mail').fill(email)
       await press(viewer, 'Send the link')
-      answers.push(
-        ((await viewer.getByRole('status').first().textContent()) ?? '').replace(email, '…'),
-      )
+      const words = await viewer.getByText('If there is an account of').textContent()
+      answers.push(words?.replace(email, '…') ?? null)
     }
     expect(answers[0]).toBe(answers[1])
+    expect(answers[0]).toContain('a mail with a link is on its way')
     await viewer.goto(`${url}/reset-password#${await tokenFor(server, 'vera@example.com')}`)
     await field(viewer, 'New password').fill('another long password')
     await press(viewer, 'Set the password')
