@@ -2,9 +2,9 @@
 export const shortestPassword = 10
 export const longestPassword = 128
 
-export type Strength = 'none' | 'short' | 'weak' | 'fair' | 'strong'
+type Strength = 'none' | 'short' | 'weak' | 'fair' | 'strong'
 
-export interface Judged {
+interface Judged {
   readonly strength: Strength
   /** In words, and what would make it better. */
   readonly words: string
