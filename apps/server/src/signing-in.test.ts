@@ -304,6 +304,13 @@ describe('a passkey', () => {
     expect((await browser.get('/v1/auth/passkey/list-user-passkeys')).body).toMatchObject([
       { name: 'laptop' },
     ])
+    const [{ id }] = (await browser.get('/v1/auth/passkey/list-user-passkeys')).body as [
+      { id: string },
+    ]
+    await browser.post('/v1/auth/passkey/update-passkey', { id, name: 'old laptop' })
+    expect((await browser.get('/v1/auth/passkey/list-user-passkeys')).body).toMatchObject([
+      { name: 'old laptop' },
+    ])
     const there = elsewhere()
     const challenge = await there.get('/v1/auth/passkey/generate-authenticate-options')
     const signedIn = await there.post('/v1/auth/passkey/verify-authentication', {

@@ -1,6 +1,8 @@
+import type { patchMe } from '@airgraph/contract/me.ts'
 import { Button, Menu } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { IconLogout, IconUser } from '@tabler/icons-react'
+import { useApi } from '../api/api.ts'
 import { SchemeToggle } from '../kit/SchemeToggle.tsx'
 import { say } from '../kit/toast.ts'
 import { useScopeSearch } from '../url/use-view.ts'
@@ -11,7 +13,8 @@ import { useSignOut } from './use-sign-out.ts'
 
 /** Whoever looks: what is theirs, and the way out. For a visitor, the way in. */
 export function AccountMenu() {
-  const { me } = useMeNow()
+  const { me, refresh } = useMeNow()
+  const api = useApi()
   const signOut = useSignOut()
   const search = useScopeSearch()
   if (me.person === null)
@@ -30,19 +33,22 @@ export function AccountMenu() {
       </>
     )
   const { name, email } = me.person
+  const keep = (scheme: 'light' | 'dark' | 'auto') =>
+    void api
+      .call<typeof patchMe>('PATCH /v1/me', {
+        body: { preferences: { theme: scheme === 'auto' ? 'system' : scheme } },
+      })
+      .then(refresh, () => {}) // this browser keeps it anyway
   const leave = () =>
     signOut().catch((error: Error) => say(`Not signed out: ${error.message}`, { tone: 'bad' }))
   return (
     <>
-      <SchemeToggle />
-      <Menu position="bottom-end" width={240} shadow="md">
+      <SchemeToggle onChoose={keep} />
+      <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={240} shadow="md">
         <Menu.Target>
-          <button
-            type="button"
-            className="plain account no-print"
-            aria-label={`Account of ${name}`}
-          >
+          <button type="button" className="plain account no-print" title={`Account of ${name}`}>
             <span aria-hidden>{initialsOf(name)}</span>
+            <span className="hidden-visually">Account of {name}</span>
           </button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { ApiProvider, createApi } from '../api/api.ts'
 import { createCache } from '../api/cache.ts'
@@ -24,6 +24,7 @@ import { MeProvider } from './me-context.ts'
 import { Nowhere } from './Nowhere.tsx'
 import { NotYours } from './NotYours.tsx'
 import { Palette } from './Palette.tsx'
+import { Redirect } from './Redirect.tsx'
 import { Shortcuts } from './Shortcuts.tsx'
 import { SideNav } from './SideNav.tsx'
 import { useFocusOnPage } from './use-focus-on-page.ts'
@@ -59,14 +60,15 @@ export function Frame({ cache }: { readonly cache: QueryClient }) {
 const outside = createApi(null)
 
 function ForWhom({ me, cache }: { readonly me: Me; readonly cache: QueryClient }) {
-  const { pathname, href } = useLocation()
+  const { href } = useLocation()
+  // Of the page that is shown: the address is ahead of it until its chunk has come.
+  const pathname = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? '/' })
   const [{ workspace: wanted }] = useView(scopeFields)
   const chosen = chosenOf(me, wanted, lastWorkspace())
   usePreferences(me.person?.preferences ?? null)
   const place = placeOf(me, pathname, wanted)
-  if (place === 'setup') return <Navigate to="/setup" replace />
-  if (place === 'sign-in')
-    return <Navigate to="/sign-in" search={href === '/' ? {} : { next: href }} replace />
+  if (place === 'setup') return <Redirect to="/setup" />
+  if (place === 'sign-in') return <Redirect to="/sign-in" {...(href !== '/' && { next: href })} />
   if (place === 'inside')
     return (
       <InWorkspace key={`${me.person?.id} ${chosen?.id}`} me={me} chosen={chosen} cache={cache} />

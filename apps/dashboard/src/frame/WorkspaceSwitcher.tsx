@@ -24,13 +24,19 @@ export function WorkspaceSwitcher({ me, shown, onSwitch }: SwitcherProps) {
     )
   const groups = groupWorkspaces(me.workspaces, text)
   return (
-    <Menu position="bottom-start" width={280} shadow="md" onClose={() => setText('')}>
+    <Menu
+      withInitialFocusPlaceholder={false}
+      position="bottom-start"
+      width={280}
+      shadow="md"
+      onClose={() => setText('')}
+    >
       <Menu.Target>
         <button
           type="button"
           className="plain workspace-switcher"
           data-testid="workspace"
-          aria-label={`Workspace ${shown.name}${shown.sample ? ', simulated' : ''}. Choose another`}
+          title="Choose another workspace"
         >
           <Name of={shown} />
           <IconSelector size={15} aria-hidden />

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
-import { scopeFields } from '../url/scope.ts'
+import { useScopeFields } from '../url/use-scope-fields.ts'
 import { useView } from '../url/use-view.ts'
 import './EngagementChoice.css'
 
@@ -11,7 +11,7 @@ const choices = [
 
 /** Whose opens and clicks count, on every page. */
 export function EngagementChoice() {
-  const [{ engagement }, change] = useView(scopeFields)
+  const [{ engagement }, change] = useView(useScopeFields())
   return (
     <SegmentedControl
       className="engagement-choice"

@@ -2,8 +2,13 @@ import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mant
 import { useColorScheme } from '@mantine/hooks'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 
+interface Props {
+  /** Beside that this browser keeps it. */
+  readonly onChoose?: (scheme: 'light' | 'dark' | 'auto') => void
+}
+
 /** Whoever returns to what their system says follows the system again. */
-export function SchemeToggle() {
+export function SchemeToggle({ onChoose }: Props) {
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   const shown = useComputedColorScheme('light', { getInitialValueInEffect: false })
   const system = useColorScheme('light', { getInitialValueInEffect: false })
@@ -15,7 +20,11 @@ export function SchemeToggle() {
       variant="default"
       size="lg"
       aria-label={`Show in ${other} colours`}
-      onClick={() => setColorScheme(other === system ? 'auto' : other)}
+      onClick={() => {
+        const chosen = other === system ? 'auto' : other
+        setColorScheme(chosen)
+        onChoose?.(chosen)
+      }}
     >
       <Icon size={18} stroke={1.6} aria-hidden />
     </ActionIcon>

@@ -14,6 +14,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
+    // What need not be said is said to be optional instead.
+    InputWrapper: { defaultProps: { withAsterisk: false } },
     // Locking the page's scroll writes a <style> of its own, which our policy forbids.
     Modal: Modal.extend({ defaultProps: { lockScroll: false, attributes: plainHeader } }),
     Drawer: Drawer.extend({ defaultProps: { lockScroll: false, attributes: plainHeader } }),

@@ -16,25 +16,20 @@ interface Props {
   readonly typed?: string
   readonly isDangerous?: boolean
   readonly disabled?: boolean
-  /** Of the button, where its words alone would not tell it from others. */
-  readonly ariaLabel?: string
+  /** Whom or what it is about, for who does not see what stands beside the button. */
+  readonly of?: string
 }
 
 /** For what cannot be undone: says what happens before it does. */
 export function Confirm(props: Props) {
-  const { label, title, disabled = false, ariaLabel } = props
+  const { label, title, disabled = false, of } = props
   const [opened, setOpened] = useState(false)
   const close = () => setOpened(false)
   return (
     <>
-      <Button
-        variant="default"
-        size="xs"
-        disabled={disabled}
-        {...(ariaLabel && { 'aria-label': ariaLabel })}
-        onClick={() => setOpened(true)}
-      >
+      <Button variant="default" size="xs" disabled={disabled} onClick={() => setOpened(true)}>
         {label}
+        {of && <span className="hidden-visually">{of}</span>}
       </Button>
       <Modal
         opened={opened}

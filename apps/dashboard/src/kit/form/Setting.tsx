@@ -39,7 +39,7 @@ function useSaving<T>(onSave: Saved<T>['onSave']) {
   return {
     wrong,
     setWrong,
-    async save(value: T) {
+    save: async (value: T) => {
       setWrong(null)
       try {
         await onSave(value)

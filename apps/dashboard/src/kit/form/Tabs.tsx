@@ -17,7 +17,7 @@ export function Tabs({ label, tabs, at, chosen }: Props) {
   const nav = useRef<HTMLElement>(null)
   useEffect(() => {
     nav.current
-      ?.querySelector('[aria-current=page]')
+      ?.querySelector(`[data-tab="${chosen}"]`)
       ?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [chosen])
   return (
@@ -29,6 +29,7 @@ export function Tabs({ label, tabs, at, chosen }: Props) {
           search={search}
           activeOptions={{ exact: true, includeSearch: false }}
           data-keeps-focus
+          data-tab={id}
         >
           {title}
         </Link>

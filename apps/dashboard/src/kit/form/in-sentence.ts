@@ -35,6 +35,9 @@ export function inSentence(error: Error): string {
   if (error instanceof Failure && error.code === 'rate-limited') return error.message
   if (error.name === 'NotAllowedError')
     return 'The browser was given no passkey: it was cancelled, or it took too long. Try again.'
+  if (error.name === 'SecurityError')
+    return 'Passkeys work only at the address that this Airgraph is known by. Open it there; whoever runs it sets it with PUBLIC_URL.'
+  if (error.name === 'InvalidStateError') return 'This device has a passkey for you already.'
   const [, words = error.message] = known.find(([pattern]) => pattern.test(error.message)) ?? []
   return words
 }

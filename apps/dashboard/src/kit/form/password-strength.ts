@@ -2,9 +2,9 @@
 export const shortestPassword = 10
 export const longestPassword = 128
 
-export type Strength = 'none' | 'short' | 'weak' | 'fair' | 'strong'
+type Strength = 'none' | 'short' | 'weak' | 'fair' | 'strong'
 
-export interface Judged {
+interface Judged {
   readonly strength: Strength
   /** In words, and what would make it better. */
   readonly words: string
@@ -73,9 +73,7 @@ export function judgePassword(password: string, own: readonly string[] = []): Ju
     return { strength: 'short', words: `Too long: at most ${longestPassword} characters.` }
   const parts = own.flatMap((said) => said.split(/[\s@.]+/))
   const weight = chosenLetters(password, parts) + kinds.filter((kind) => kind.test(password)).length
-  if (weight < 11)
-    return { strength: 'weak', words: 'Weak: easy to guess. Add a few unrelated words.' }
-  if (weight < 16)
-    return { strength: 'fair', words: 'Fair. A few more characters would make it strong.' }
+  if (weight < 11) return { strength: 'weak', words: 'Weak. Add a few unrelated words.' }
+  if (weight < 16) return { strength: 'fair', words: 'Fair. Longer would be stronger.' }
   return { strength: 'strong', words: 'Strong.' }
 }

@@ -29,6 +29,7 @@ export function SavedViews() {
         opened={opened}
         onChange={setOpened}
         position="bottom-end"
+        width={260}
         shadow="md"
         trapFocus
         returnFocus

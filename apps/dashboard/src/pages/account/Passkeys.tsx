@@ -156,7 +156,7 @@ function Row({ of: { id, name, createdAt } }: { readonly of: Passkey }) {
         </Button>
         <Confirm
           label="Remove …"
-          ariaLabel={`Remove ${name} …`}
+          of={name}
           title={`Remove “${name}”`}
           action="Remove"
           onConfirm={async () => {

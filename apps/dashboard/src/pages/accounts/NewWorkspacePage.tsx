@@ -1,11 +1,12 @@
 import type { createWorkspace } from '@airgraph/contract/workspaces.ts'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { Link, Navigate, useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useApi } from '../../api/api.ts'
 import { noteWorkspace } from '../../api/last-workspace.ts'
 import { AloneCard } from '../../frame/Alone.tsx'
 import { useMeNow } from '../../frame/me-context.ts'
+import { Redirect } from '../../frame/Redirect.tsx'
 import { FormProblem } from '../../kit/form/FormProblem.tsx'
 import { useSubmit } from '../../kit/form/use-submit.ts'
 import { browserZone } from '../../time/browser-zone.ts'
@@ -31,8 +32,7 @@ export default function NewWorkspacePage() {
       await refresh()
       await navigate({ to: '/sources', search: { workspace: workspaceId } })
     })
-  if (me.person === null)
-    return <Navigate to="/sign-in" search={{ next: '/workspaces/new' }} replace />
+  if (me.person === null) return <Redirect to="/sign-in" next="/workspaces/new" />
   return (
     <AloneCard title="Make a workspace" intro="With data, people and keys of its own.">
       <form

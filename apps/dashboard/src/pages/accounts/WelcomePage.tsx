@@ -1,9 +1,10 @@
-import { Link, Navigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { IconChartAreaLine, IconPlugConnected } from '@tabler/icons-react'
 import { lastWorkspace } from '../../api/last-workspace.ts'
 import { AloneCard } from '../../frame/Alone.tsx'
 import { FrameSkeleton } from '../../frame/FrameSkeleton.tsx'
 import { useMeNow } from '../../frame/me-context.ts'
+import { Redirect } from '../../frame/Redirect.tsx'
 
 /** The first choice of whoever has just come. */
 export default function WelcomePage() {
@@ -12,7 +13,7 @@ export default function WelcomePage() {
   const own = me.workspaces.filter((one) => !one.sample)
   const mine = own.find(({ id }) => id === lastWorkspace()) ?? own[0]
   if (me.setup) return <FrameSkeleton />
-  if (me.person === null || mine === undefined) return <Navigate to="/" replace />
+  if (me.person === null || mine === undefined) return <Redirect to="/" />
   return (
     <AloneCard
       wide

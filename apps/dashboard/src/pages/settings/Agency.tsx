@@ -55,7 +55,7 @@ export function Agency() {
                     {isManager && (
                       <Confirm
                         label="Let them in no more …"
-                        ariaLabel={`Let ${agency.name} in no more …`}
+                        of={agency.name}
                         title={`Let “${agency.name}” in no more`}
                         action="Let them in no more"
                         onConfirm={async () => {
@@ -116,7 +116,7 @@ export function Agency() {
                     {isManager && (
                       <Confirm
                         label="Be its agency no more …"
-                        ariaLabel={`Be the agency of ${client.name} no more …`}
+                        of={client.name}
                         title={`Be the agency of “${client.name}” no more`}
                         action="Be its agency no more"
                         onConfirm={async () => {

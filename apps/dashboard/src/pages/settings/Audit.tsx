@@ -109,9 +109,16 @@ const who = ({ kind, name }: AuditEntry['who']) => {
   ]
 }
 
+const isMoment = (value: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
+
 function Entry({ of }: { readonly of: AuditEntry }) {
   const { timeZone } = useWorkspaceNow()
-  const changes = changesOf(of)
+  const members = useMembers().data?.members ?? []
+  const changes = changesOf(of, (value) => {
+    const member = members.find(({ personId }) => personId === value)
+    if (member) return member.name
+    return isMoment(value) ? formatMoment(value, timeZone) : value
+  })
   return (
     <li className="audit-entry">
       <p>

@@ -65,7 +65,7 @@ export function ColourSetting({ label, value, readOnly, onSave }: Props) {
           <Button
             size="xs"
             variant="default"
-            aria-label={`${label}: Airgraph’s own again`}
+            aria-label={`Reset ${label.toLowerCase()}`}
             onClick={() => void save(null)}
           >
             Reset

@@ -77,7 +77,7 @@ function Row({
           variant="default"
           disabled={underway || !isTheirs}
           title={isTheirs ? undefined : 'Only owners invite owners.'}
-          aria-label={`Send the invitation of ${email} again`}
+          aria-label={`Send again to ${email}`}
           onClick={() =>
             void doing(
               () =>
@@ -94,7 +94,7 @@ function Row({
           size="xs"
           variant="default"
           disabled={underway}
-          aria-label={`Take the invitation of ${email} back`}
+          aria-label={`Take back the invitation of ${email}`}
           onClick={() =>
             void doing(
               () =>

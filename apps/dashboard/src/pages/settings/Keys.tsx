@@ -112,11 +112,7 @@ function NewKey({ onMade }: { readonly onMade: (fresh: Fresh) => void }) {
           value={name}
           onChange={({ currentTarget }) => setName(currentTarget.value)}
         />
-        <Checkbox.Group
-          label="It may"
-          value={[...chosen]}
-          onChange={(values) => setChosen(values as KeyScope[])}
-        >
+        <Checkbox.Group label="It may" value={[...chosen]} onChange={(values) => setChosen(values)}>
           <div className="key-scopes">
             {Object.entries(scopes).map(([scope, words]) => (
               <Checkbox key={scope} size="sm" value={scope} label={scope} description={words} />
@@ -174,7 +170,7 @@ function Row({ of, onRotated }: RowProps) {
       <div className="rows-tools">
         <Confirm
           label="New secret …"
-          ariaLabel={`New secret for ${name} …`}
+          of={name}
           title={`A new secret for “${name}”`}
           action="Make a new secret"
           isDangerous={false}
@@ -190,7 +186,7 @@ function Row({ of, onRotated }: RowProps) {
         </Confirm>
         <Confirm
           label="Revoke …"
-          ariaLabel={`Revoke ${name} …`}
+          of={name}
           title={`Revoke “${name}”`}
           action="Revoke"
           onConfirm={async () => {

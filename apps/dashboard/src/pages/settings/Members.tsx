@@ -152,7 +152,7 @@ function Remove({ of: { personId, name, email } }: { readonly of: Member }) {
   return (
     <Confirm
       label="Remove …"
-      ariaLabel={`Remove ${name} …`}
+      of={name}
       title={`Remove ${name}`}
       action="Remove"
       onConfirm={async () => {

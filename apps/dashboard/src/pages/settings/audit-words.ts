@@ -46,15 +46,16 @@ const names: Readonly<Record<string, string>> = {
   expiresAt: 'ends at',
 }
 
-/** Values as a person reads them; a brand by its parts. */
-export function changesOf({
-  before,
-  after,
-}: Pick<AuditEntry, 'before' | 'after'>): readonly Change[] {
+/** Values as a person reads them; a brand by its parts. `said`: what stands for an id or a moment. */
+export function changesOf(
+  { before, after }: Pick<AuditEntry, 'before' | 'after'>,
+  said: (value: string) => string = (value) => value,
+): readonly Change[] {
   const [was, is] = [flat(before ?? {}), flat(after ?? {})]
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((name) => {
     const [old, now] = [was[name] ?? null, is[name] ?? null]
-    return old === now ? [] : [{ name: names[name] ?? name, before: old, after: now }]
+    const shown = (value: string | null) => value && said(value)
+    return old === now ? [] : [{ name: names[name] ?? name, before: shown(old), after: shown(now) }]
   })
 }
 
@@ -70,5 +71,5 @@ const flat = (values: object): Record<string, string> =>
 const inWords = (value: unknown): string => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (Array.isArray(value)) return value.map(inWords).join(', ')
-  return String(value as string | number)
+  return String(value)
 }

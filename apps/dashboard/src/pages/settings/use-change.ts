@@ -1,12 +1,12 @@
+import type { BodyOf } from '@airgraph/contract/endpoint.ts'
 import type { patchWorkspace, WorkspaceNow } from '@airgraph/contract/workspaces.ts'
-import type { z } from 'zod'
 import { useApi } from '../../api/api.ts'
 import { useWorkspaceCache } from '../../api/workspace.ts'
 import { useMeNow } from '../../frame/me-context.ts'
 import { useWorkspaceNow } from '../../frame/workspace-context.ts'
 import { say } from '../../kit/toast.ts'
 
-export type Change = z.input<(typeof patchWorkspace)['body']>
+type Change = BodyOf<typeof patchWorkspace>
 
 /** As it would be with that change. */
 const changed = ({ brand, ...rest }: Change, now: WorkspaceNow): WorkspaceNow =>

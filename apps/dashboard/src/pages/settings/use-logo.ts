@@ -15,7 +15,7 @@ export function useLogo(workspaceId: string | null) {
     say(words)
   }
   return {
-    async put(file: File) {
+    put: async (file: File) => {
       if (file.size > mostBytes)
         throw new Error(
           `“${file.name}” has ${Math.ceil(file.size / 1024)} KB, and 512 KB is the most. Make it smaller.`,
@@ -31,7 +31,7 @@ export function useLogo(workspaceId: string | null) {
       })
       await after('The logo is set.')
     },
-    async remove() {
+    remove: async () => {
       await createApi(workspaceId).call<typeof deleteLogo>('DELETE /v1/workspace/logo')
       await after('The logo is taken away.')
     },
