@@ -8,6 +8,7 @@ import { machine, machineInWords } from './harness/machine.ts'
 import { report } from './harness/report.ts'
 import { ingest } from './ingest.ts'
 import { log } from './log.ts'
+import { pages } from './pages.ts'
 import { sample } from './sample.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   webhooks,
   log,
   sample,
+  pages,
 }
 const names = engines.map(({ name }) => name)
 
