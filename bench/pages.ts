@@ -168,7 +168,7 @@ export async function pages(): Promise<readonly Figure[]> {
   if (chrome === undefined || !(await hasPage()))
     return [{ what: 'pages: needs Chromium, and the built page (npm run prestart)', value: '–' }]
   await using folder = await openFolder()
-  const server = await start(folder.dir, { SAMPLE: 'yes' })
+  const server = await start(folder.dir, { SAMPLE: 'yes' }, 300_000)
   const browser = await chromium.launch({ executablePath: chrome, args: quiet })
   try {
     const { cold, warm } = await loads(browser, server.url)

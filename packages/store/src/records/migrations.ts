@@ -281,4 +281,13 @@ export const migrations: Readonly<Record<string, Migration>> = {
        report text NOT NULL)`,
     `CREATE INDEX retention_runs_age ON retention_runs (workspace_id, ran_at)`,
   ),
+  '008-campaign-html': statements(
+    `CREATE TABLE campaign_html (
+       workspace_id text NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+       campaign text NOT NULL,
+       variant text NOT NULL,
+       html text NOT NULL,
+       saved_at timestamptz NOT NULL DEFAULT now(),
+       PRIMARY KEY (workspace_id, campaign, variant))`,
+  ),
 }
