@@ -39,7 +39,7 @@ function signed(body: string) {
 async function measure(server: Benched, { inEach, requests }: (typeof shapes)[number]) {
   const name = `of-${inEach}`
   const { path } = await server.api(createSource, { body: { esp: 'sendgrid', name, secret } })
-  const hooks = Array.from({ length: requests }, (_, i) =>
+  const hooks = Array.from({ length: requests }, (_hook, i) =>
     signed(
       JSON.stringify(
         Array.from({ length: inEach }, (_, at) => event(inEach * (requests + i) + at)),

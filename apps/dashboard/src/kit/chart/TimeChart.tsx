@@ -5,7 +5,10 @@ import type { Panel, Point } from './series.ts'
 import { TimeLegend } from './TimeLegend.tsx'
 import { TimeTable } from './TimeTable.tsx'
 
-const TimeCanvas = lazy(() => import('./TimeCanvas.tsx'))
+const loadCanvas = () => import('./TimeCanvas.tsx')
+const TimeCanvas = lazy(loadCanvas)
+// At once, beside the question: what is drawn with is there when the answer is. Where it fails, the chart says so.
+void loadCanvas().catch(() => {})
 
 interface Props {
   readonly points: readonly Point[]

@@ -11,6 +11,7 @@ import { useAnswer } from '../../kit/use-answer.ts'
 import type { Scope } from '../../url/scope.ts'
 import { useScope } from '../../url/use-scope.ts'
 import { useScopeSearch } from '../../url/use-view.ts'
+import { ClickMap } from './click-map/ClickMap.tsx'
 import { Funnel } from './Funnel.tsx'
 import { OverTime } from './OverTime.tsx'
 import { classesQuestion, keyNumbersQuestion, sentQuestion } from './questions.ts'
@@ -46,6 +47,7 @@ export default function CampaignPage() {
         </HumanOrMachine>
         <OverTime {...of} />
         <Variants {...of} />
+        <ClickMap {...of} />
         <Splits {...of} />
         <Recipients {...of} />
       </div>
