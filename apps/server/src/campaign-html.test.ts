@@ -104,10 +104,10 @@ describe('it is shown in a frame', () => {
 
   it('without what would look up or connect all the same', async () => {
     const html =
-      '<LINK rel=preconnect href=//evil.example><meta http-equiv=refresh content="0;url=//evil.example"><base/href=//evil.example><linking>'
+      '<LINK rel=preconnect href=//evil.example><meta http-equiv=refresh content="0;url=//evil.example"><base/href=//evil.example><linking><iframe\nsrc=//evil.example></iframe>'
     await put('reaching', html)
     expect((await show('reaching')).body).toBe(
-      '<x-LINK rel=preconnect href=//evil.example><x-meta http-equiv=refresh content="0;url=//evil.example"><x-base/href=//evil.example><linking>',
+      '<x-LINK rel=preconnect href=//evil.example><x-meta http-equiv=refresh content="0;url=//evil.example"><x-base/href=//evil.example><linking><x-iframe\nsrc=//evil.example></iframe>',
     )
   })
 })

@@ -1,5 +1,8 @@
-/** What makes a browser look up, connect or go somewhere though the policy below forbids loading: no script is needed for it. */
-const reaching = /<(?=(?:link|meta|base)(?:[\s/>]|$))/gi
+/**
+ * What makes a browser look up, connect or go somewhere though the policy below forbids loading: no script is needed for it.
+ * Chromium connects to where a frame in a frame is from before it finds that it may not load it.
+ */
+const reaching = /<(?=(?:link|meta|base|i?frame|object|embed)(?:[\s/>]|$))/gi
 
 /**
  * The HTML of a mail, as somebody's sender wrote it, for a frame that is served with `framePolicy`. The policy does the

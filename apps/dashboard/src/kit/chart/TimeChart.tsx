@@ -1,14 +1,12 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { ChartSkeleton } from './ChartSkeleton.tsx'
+import { loadCanvas } from './load-canvas.ts'
 import { panelsWith, seriesOf } from './series.ts'
 import type { Panel, Point } from './series.ts'
 import { TimeLegend } from './TimeLegend.tsx'
 import { TimeTable } from './TimeTable.tsx'
 
-const loadCanvas = () => import('./TimeCanvas.tsx')
 const TimeCanvas = lazy(loadCanvas)
-// At once, beside the question: what is drawn with is there when the answer is. Where it fails, the chart says so.
-void loadCanvas().catch(() => {})
 
 interface Props {
   readonly points: readonly Point[]
