@@ -51,7 +51,7 @@ export default function ContactsPage() {
         className="tile-searched"
         title={search === '' ? 'Newest events' : `Found by “${search}”`}
         outdated={answered.isPlaceholderData}
-        notes={notesOn(answered.data)}
+        notes={notesOn(answered.data, search)}
         testId="contacts"
         tools={
           <SearchBox
@@ -82,12 +82,23 @@ export default function ContactsPage() {
 
 type Reach = 'anywhere' | 'beginnings' | null
 
-const notesOn = (found: { readonly more: boolean; readonly reach: Reach } | undefined) => [
-  ...(found?.more ? ['There are more. Search to find one of them.'] : []),
-  ...(found?.reach === 'beginnings'
-    ? ['Found by how an address, an id or a domain begins. Three letters or more may find others.']
-    : []),
-]
+/** Shorter texts are nowhere looked for within names. */
+const shortestPart = 3
+
+function notesOn(
+  found: { readonly more: boolean; readonly reach: Reach } | undefined,
+  search: string,
+) {
+  const how = 'Found by how an address, an id or a domain begins'
+  const why =
+    search.length < shortestPart
+      ? 'three letters or more may find others'
+      : 'this server’s PostgreSQL cannot look within names'
+  return [
+    ...(found?.more ? ['There are more. Search to find one of them.'] : []),
+    ...(found?.reach === 'beginnings' ? [`${how}: ${why}.`] : []),
+  ]
+}
 
 function noneFound(search: string, reach: Reach) {
   if (search === '')

@@ -1,5 +1,5 @@
 import type { listHtml } from '@airgraph/contract/campaign-html.ts'
-import { Switch } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useApi } from '../../../api/api.ts'
@@ -71,7 +71,7 @@ export function ClickMap({ scope, campaign }: Props) {
                 onChange={setChosen}
               />
             )}
-            <Switch
+            <Checkbox
               className="no-print"
               size="xs"
               label="Load pictures"
