@@ -26,7 +26,7 @@ export interface MatchedLink {
 const isWeb = (url: string) => /^https?:/i.test(url)
 
 /** A link as it is the same link: without fragment, whatever case its host is written in. */
-export function exactly(url: string): string {
+function exactly(url: string): string {
   try {
     const { protocol, host, pathname, search } = new URL(url)
     return `${protocol}//${host}${pathname.replace(/\/+$/, '')}${search}`

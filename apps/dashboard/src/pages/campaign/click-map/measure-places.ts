@@ -1,7 +1,7 @@
 import type { Place } from './match-links.ts'
 
 /** Where something stands in the frame, in pixels. */
-export interface Box {
+interface Box {
   readonly left: number
   readonly top: number
   readonly width: number
