@@ -8,6 +8,7 @@ import { machine, machineInWords } from './harness/machine.ts'
 import { report } from './harness/report.ts'
 import { ingest } from './ingest.ts'
 import { log } from './log.ts'
+import { pages } from './pages.ts'
 import { pressure } from './pressure.ts'
 import { sample } from './sample.ts'
 import { webhooks } from './webhooks.ts'
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, (seconds: number) => Promise<readonly Fig
   log,
   pressure,
   sample,
+  pages,
 }
 const names = engines.map(({ name }) => name)
 

@@ -54,6 +54,12 @@ beforeAll(async () => {
       ...(event.kind === 'converted' && { amount: 4711 }),
     })),
   )
+  await theirs.call({
+    method: 'PUT',
+    url: ofTheirCampaign,
+    payload: `<p>${mark}</p>`,
+    headers: { 'content-type': 'text/html' },
+  })
   const post = (url: string, payload: object) => theirs.call({ method: 'POST', url, payload })
   await post('/v1/sources', { esp: 'brevo', name: `${mark}-source` })
   const key = await post('/v1/keys', { name: `${mark}-key`, scopes: ['ask'] })
@@ -125,6 +131,8 @@ const logo = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
+
+const ofTheirCampaign = `/v1/campaigns/${mark}-campaign/html`
 
 const nameOf = ({ method, path }: Pick<Endpoint, 'method' | 'path'>) => `${method} ${path}`
 
@@ -260,6 +268,19 @@ const examples: Readonly<Record<string, () => readonly InjectOptions[]>> = {
     { payload: { contact: theirContact } },
     { payload: { contact: `${mark}-customer` } },
   ],
+  'GET /v1/campaigns/:campaign/html': () => [{ url: ofTheirCampaign }],
+  'PUT /v1/campaigns/:campaign/html': () => [
+    {
+      url: ofTheirCampaign,
+      payload: '<p>ours now</p>',
+      headers: { 'content-type': 'text/html' },
+    },
+  ],
+  'GET /v1/campaigns/:campaign/html/shown': () => [
+    { url: `${ofTheirCampaign}/shown` },
+    { url: `${ofTheirCampaign}/shown`, query: { workspace: 'theirs' } },
+  ],
+  'DELETE /v1/campaigns/:campaign/html': () => [{ url: ofTheirCampaign }],
   'POST /v1/rejudge': () => [{}],
   'GET /v1/archives': () => [{}, { query: { workspace: 'theirs' } }],
   'POST /v1/archives': () => [{ payload: { months: ['2026-06'] } }],
@@ -315,6 +336,7 @@ async function belongings() {
     sources: await get('/v1/sources'),
     workspace: await get('/v1/workspace'),
     members: await get('/v1/members'),
+    html: await get(`${ofTheirCampaign}/shown`),
     invitations: await get('/v1/invitations'),
     views: (await boss.get('/v1/views', 'theirs')).body,
     me: (await boss.get('/v1/me')).body,

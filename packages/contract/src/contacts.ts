@@ -24,7 +24,7 @@ export const listContacts = endpoint({
   path: '/v1/contacts',
   summary: 'Find people',
   description:
-    'By any part of an address or an external id, or by a contact id; those with the newest events where nothing is searched for.',
+    'By any part of an address or an external id, or by a contact id; those with the newest events where nothing is searched for. Fewer than three letters, and all texts where PostgreSQL has no trigrams, are looked for at the beginnings of names and domains: `reach` says which it was.',
   scope: 'ask',
   role: 'viewer',
   query: z.object({
@@ -36,6 +36,8 @@ export const listContacts = endpoint({
       contacts: z.array(ListedContact),
       /** There are more than were listed. */
       more: z.boolean(),
+      /** Where the text was looked for; `null` where there was none. */
+      reach: z.enum(['anywhere', 'beginnings']).nullable(),
     }),
   },
 })

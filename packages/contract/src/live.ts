@@ -7,6 +7,8 @@ export const Committed = z.object({
   count: z.int(),
   lastReceivedAt: z.string(),
   kinds: z.record(z.string(), z.int()),
+  /** The first and the last day, in UTC, on which any of it happened. */
+  days: z.object({ first: z.iso.date(), last: z.iso.date() }),
 })
 export type Committed = z.infer<typeof Committed>
 

@@ -12,6 +12,7 @@ const event = (seq: number, over: Partial<StoredEvent> = {}) =>
     seq,
     revision: 0,
     receivedAt: new Date(1_000 * seq),
+    occurredAt: new Date(86_400_000 * seq),
     ...over,
   }) as StoredEvent
 
@@ -31,6 +32,7 @@ it('tells at once, then gathers for a second', () => {
     count: 2,
     lastReceivedAt: '1970-01-01T00:00:03.000Z',
     kinds: { opened: 1, clicked: 1 },
+    days: { first: '1970-01-03', last: '1970-01-04' },
   })
   vi.advanceTimersByTime(5_000)
   hub.publish([event(4)])

@@ -13,6 +13,7 @@ const event = (seq: number, over: Partial<StoredEvent> = {}) =>
     seq,
     revision: 0,
     receivedAt: new Date(1_000 * seq),
+    occurredAt: new Date(86_400_000 * seq),
     ...over,
   }) as StoredEvent
 
@@ -35,6 +36,7 @@ it('tells the listeners of another process, within two pauses', async () => {
     count: 2,
     lastReceivedAt: '1970-01-01T00:00:04.000Z',
     kinds: { opened: 1, clicked: 1 },
+    days: { first: '1970-01-04', last: '1970-01-05' },
   })
 })
 

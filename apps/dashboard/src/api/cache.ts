@@ -14,7 +14,13 @@ export const createCache = (onSignedOut: () => void = () => {}) => {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
-      queries: { retry: mayRetry, retryDelay, staleTime: 60_000, networkMode: 'always' },
+      queries: {
+        retry: mayRetry,
+        retryDelay,
+        staleTime: 60_000,
+        networkMode: 'always',
+        refetchOnWindowFocus: false, // what came meanwhile is owed, and asked for by who shows it
+      },
     },
   })
 }

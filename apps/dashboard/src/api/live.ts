@@ -1,11 +1,11 @@
-import type { Committed } from '@airgraph/contract/live.ts'
 import { pathOf } from './path-of.ts'
 import { readCommitted } from './read-committed.ts'
+import type { News } from './read-committed.ts'
 
 export type LiveState = 'connecting' | 'live' | 'down' | 'paused'
 
 export interface LiveListener {
-  readonly onCommitted: (committed: Pick<Committed, 'lastReceivedAt'>) => void
+  readonly onCommitted: (committed: News) => void
   readonly onState: (state: LiveState) => void
 }
 

@@ -1,5 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query'
+import { useContext } from 'react'
 import type { ReactNode } from 'react'
+import { InView } from './live/in-view.ts'
+import { Kept } from './live/Kept.tsx'
 import { Problem } from './Problem.tsx'
 
 interface Props<T> {
@@ -9,9 +12,22 @@ interface Props<T> {
   readonly children: (answered: T) => ReactNode
 }
 
-/** The answer, or what stands in its place. An answer once had stays through a refresh that fails. */
+/**
+ * The answer, or what stands in its place. An answer once had stays through a refresh that fails. In a tile it is kept
+ * current.
+ */
 export function Answered<T>({ of, skeleton, children }: Props<T>) {
-  if (of.data !== undefined) return children(of.data)
-  if (of.error) return <Problem of={of.error} onRetry={() => void of.refetch()} />
-  return skeleton
+  const isInTile = useContext(InView) !== null
+  return (
+    <>
+      {isInTile && <Kept of={of} />}
+      {of.data !== undefined ? (
+        children(of.data)
+      ) : of.error ? (
+        <Problem of={of.error} onRetry={() => void of.refetch()} />
+      ) : (
+        skeleton
+      )}
+    </>
+  )
 }

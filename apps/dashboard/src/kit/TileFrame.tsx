@@ -1,6 +1,7 @@
 import { useId, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { Guard } from './Guard.tsx'
+import { InView, useInView } from './live/in-view.ts'
 import './TileFrame.css'
 import { TileMenu } from './TileMenu.tsx'
 import type { TileMenuProps } from './TileMenu.tsx'
@@ -36,6 +37,7 @@ export function TileFrame({
 }: Props) {
   const id = useId()
   const tile = useRef<HTMLElement>(null)
+  const isInView = useInView(tile)
   return (
     <section
       ref={tile}
@@ -58,7 +60,9 @@ export function TileFrame({
         )}
       </header>
       <div className={outdated ? 'tile-body tile-outdated' : 'tile-body'}>
-        <Guard>{children}</Guard>
+        <InView value={isInView}>
+          <Guard>{children}</Guard>
+        </InView>
       </div>
       {notes.length > 0 && <TileNotes notes={notes} />}
     </section>

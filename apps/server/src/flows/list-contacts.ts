@@ -32,17 +32,18 @@ export const createListContacts =
         limits: cheap,
         signal,
       })
-      return rows.map((row) => row['contact_id'] as ContactId)
+      const ids = rows.map((row) => row['contact_id'] as ContactId)
+      return { ids, reach: null, more: false }
     }
     const named = async () => {
       const [exact, some] = await Promise.all([
         findContact(workspaceId, search),
         contacts.search(workspaceId, search, limit + 1),
       ])
-      return [...new Set([...(exact === null ? [] : [exact]), ...some])]
+      return { ...some, ids: [...new Set([...(exact === null ? [] : [exact]), ...some.ids])] }
     }
     const found = await (search === '' ? newest() : named())
-    const ids = found.slice(0, limit)
+    const ids = found.ids.slice(0, limit)
     const [names, { rows }] = await Promise.all([
       contacts.namesOf(workspaceId, ids),
       events.query(contactActivitySql(scope, ids), { limits: cheap, signal }),
@@ -52,6 +53,7 @@ export const createListContacts =
         ...contact,
         names: names.get(contact.contactId) ?? [],
       })),
-      more: found.length > ids.length,
+      more: found.more || found.ids.length > ids.length,
+      reach: found.reach,
     }
   }

@@ -1,5 +1,6 @@
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { sampleProgramme } from '@airgraph/simulate/presets.ts'
+import { lettersOf } from '@airgraph/simulate/letters.ts'
 import { type Happening, simulate } from '@airgraph/simulate/simulate.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Append } from './append.ts'
@@ -10,7 +11,7 @@ import type { Settler } from './settler.ts'
 export const sampleWorkspace = 'sample' as WorkspaceId
 
 interface Needs {
-  readonly records: Pick<Records, 'workspaces' | 'cursors'>
+  readonly records: Pick<Records, 'workspaces' | 'cursors' | 'campaignHtml'>
   readonly append: Append
   /** Resolves when what was appended is committed. */
   readonly committed: () => Promise<void>
@@ -53,6 +54,8 @@ export async function fillSample({
     sample: true,
   })
   if ((await workspaces.find(sampleWorkspace)) === null) return // it was removed, and is not wanted again
+  for (const { campaign, html } of lettersOf(programme))
+    await records.campaignHtml.save({ workspaceId: sampleWorkspace, campaign, variant: '' }, html)
   await appendAll(append, batches(simulate(programme)), progress)
   progress('judging who opened and clicked')
   await committed()

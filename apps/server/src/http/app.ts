@@ -71,7 +71,7 @@ export async function createApp({
     requestTimeout: 120_000,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle', // what is being answered is answered
-    routerOptions: { maxParamLength: 256, ignoreTrailingSlash: true },
+    routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
     clientErrorHandler: answerBroken,
   })

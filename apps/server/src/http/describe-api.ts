@@ -20,7 +20,7 @@ const chapters = [
   },
   { of: ['ask'], name: 'Questions', description: 'One road for every number.' },
   {
-    of: ['recipients', 'reasons'],
+    of: ['campaigns', 'recipients', 'reasons'],
     name: 'Campaigns',
     description:
       'Who got a campaign’s mail, and why its opens and clicks were judged as they were.',

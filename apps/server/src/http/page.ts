@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 export async function servePage(app: FastifyInstance, dir: string) {
   await app.register(files, {
     root: dir,
+    preCompressed: true, // the build wrote them: see the dashboard's vite.config.ts
     setHeaders(reply, path) {
       const forever = path.includes('/assets/')
       reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')

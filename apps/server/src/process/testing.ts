@@ -64,9 +64,9 @@ export function launch(dataDir: string, env: Env = {}) {
 type Launched = ReturnType<typeof launch>
 
 /** The same, once it listens. */
-export async function start(dataDir: string, env: Env = {}) {
+export async function start(dataDir: string, env: Env = {}, patience = startTimeout) {
   const launched = launch(dataDir, env)
-  const { url, operatorToken } = await untilListening(dataDir, launched)
+  const { url, operatorToken } = await untilListening(dataDir, launched, patience)
   return {
     ...launched,
     url,
@@ -78,8 +78,8 @@ export async function start(dataDir: string, env: Env = {}) {
 
 export type Started = Awaited<ReturnType<typeof start>>
 
-async function untilListening(dataDir: string, { pid, heard, exited }: Launched) {
-  const deadline = Date.now() + startTimeout
+async function untilListening(dataDir: string, { pid, heard, exited }: Launched, patience: number) {
+  const deadline = Date.now() + patience
   let ended = false
   void exited.then(() => (ended = true))
   while (Date.now() < deadline && !ended) {

@@ -6,6 +6,7 @@ import {
 } from '@airgraph/contract/archives.ts'
 import { postAsk } from '@airgraph/contract/ask.ts'
 import { getAudit } from '@airgraph/contract/audit.ts'
+import { deleteHtml, listHtml, putHtml, showHtml } from '@airgraph/contract/campaign-html.ts'
 import { eraseContact, listContacts } from '@airgraph/contract/contacts.ts'
 import { getStorage, postBackup } from '@airgraph/contract/installation.ts'
 import {
@@ -89,6 +90,7 @@ import type { Jobs } from '../jobs.ts'
 import { archiveRoutes } from '../routes/archives.ts'
 import { askRoutes } from '../routes/ask.ts'
 import { auditRoutes } from '../routes/audit.ts'
+import { campaignHtmlRoutes } from '../routes/campaign-html.ts'
 import { campaignRoutes } from '../routes/campaigns.ts'
 import { contactRoutes } from '../routes/contacts.ts'
 import { installationRoutes } from '../routes/installation.ts'
@@ -177,6 +179,10 @@ export const webEndpoints = [
   eraseContact,
   listRecipients,
   listReasons,
+  listHtml,
+  putHtml,
+  deleteHtml,
+  showHtml,
   postRejudge,
   getRejudge,
   listArchives,
@@ -259,6 +265,7 @@ export function webRoutes({
       listRecipients: createListRecipients({ events, records, archives }),
       listReasons: createListReasons({ events, records, archives }),
     }),
+    ...campaignHtmlRoutes({ records, note }),
     ...rejudgeRoutes({ jobs, note }),
     ...archiveRoutes({ archives, jobs, note }),
     ...retentionRoutes({

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
+import { openContactSearch } from './contact-search.ts'
 import { gathered } from './gathered.ts'
 import { createIdentifier, type Identity, type IdentityKind } from './identity.ts'
 import { createLinks, type Link } from './links.ts'
@@ -44,6 +45,7 @@ const movedEarly = sql<boolean>`(
 export async function openContacts({ db, notices, isShared }: Needs) {
   const identify = createIdentifier(await installationSecret(db))
   const links = createLinks()
+  const findNames = await openContactSearch(db)
   /** Who asked to be forgotten. */
   const erased = new Set<string>()
   const join = (link: Link) => links.join(link.workspaceId, link.from, link.into)
@@ -193,18 +195,8 @@ export async function openContacts({ db, notices, isShared }: Needs) {
     },
     /** People with this text in an address or an id, those that begin with it first. */
     async search(workspaceId: WorkspaceId, text: string, limit: number) {
-      const rows = await db
-        .selectFrom('contact_identities')
-        .select('identity_id')
-        .where('workspace_id', '=', workspaceId)
-        .where(sql<boolean>`strpos(lower(value), lower(${text})) > 0`)
-        .orderBy(sql`strpos(lower(value), lower(${text}))`)
-        .orderBy('value')
-        .limit(limit)
-        .execute()
-      return [
-        ...new Set(rows.map(({ identity_id: id }) => links.find(workspaceId, id as ContactId))),
-      ]
+      const { ids, ...found } = await findNames(workspaceId, text, limit)
+      return { ...found, ids: [...new Set(ids.map((id) => links.find(workspaceId, id)))] }
     },
     /** What each of these people is called; nothing of those who were forgotten. */
     async namesOf(workspaceId: WorkspaceId, contactIds: readonly ContactId[]) {

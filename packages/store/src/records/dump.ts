@@ -18,6 +18,7 @@ const tables = [
   'workspace_agencies',
   'invitations',
   'saved_views',
+  'campaign_html',
   'audit_entries',
   'outbox',
   'sources',

@@ -281,4 +281,28 @@ export const migrations: Readonly<Record<string, Migration>> = {
        report text NOT NULL)`,
     `CREATE INDEX retention_runs_age ON retention_runs (workspace_id, ran_at)`,
   ),
+  '008-campaign-html': statements(
+    `CREATE TABLE campaign_html (
+       workspace_id text NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+       campaign text NOT NULL,
+       variant text NOT NULL,
+       html text NOT NULL,
+       saved_at timestamptz NOT NULL DEFAULT now(),
+       PRIMARY KEY (workspace_id, campaign, variant))`,
+  ),
+  '009-contact-search': statements(
+    `CREATE INDEX contact_identities_begins ON contact_identities
+       (workspace_id, lower(value) text_pattern_ops) WHERE value IS NOT NULL`,
+    // Both come with PostgreSQL and any owner of a database may add them, but not every server has them, nor every user is one.
+    `DO $$ BEGIN
+       CREATE EXTENSION IF NOT EXISTS pg_trgm;
+       CREATE EXTENSION IF NOT EXISTS btree_gin;
+       CREATE INDEX contact_identities_anywhere ON contact_identities
+         USING gin (workspace_id, lower(value) gin_trgm_ops) WHERE value IS NOT NULL;
+     EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported OR undefined_object THEN
+       RAISE NOTICE 'contacts are found by beginnings only: %', SQLERRM;
+     END $$`,
+    `CREATE INDEX contact_identities_domain ON contact_identities
+       (workspace_id, split_part(lower(value), '@', 2) text_pattern_ops) WHERE value LIKE '%@%'`,
+  ),
 }

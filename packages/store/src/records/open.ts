@@ -4,6 +4,7 @@ import { Pool } from 'pg'
 import { archives } from './archives.ts'
 import { attempts } from './attempts.ts'
 import { auditRecords } from './audit.ts'
+import { campaignHtml } from './campaign-html.ts'
 import { installationSecret, openContacts } from './contacts.ts'
 import { cursors } from './cursors.ts'
 import { dumpRecords, restoreRecords } from './dump.ts'
@@ -64,6 +65,7 @@ export async function openRecords(at: RecordsAt) {
     members: memberRecords(db),
     invitations: invitationRecords(db),
     views: savedViews(db),
+    campaignHtml: campaignHtml(db),
     audit: auditRecords(db),
     outbox: outbox(db),
     attempts: attempts(db),

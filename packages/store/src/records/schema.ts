@@ -168,6 +168,13 @@ export interface Tables {
     created_at: Generated<Date>
     expires_at: At
   }
+  campaign_html: {
+    workspace_id: string
+    campaign: string
+    variant: string
+    html: string
+    saved_at: Generated<Date>
+  }
   saved_views: {
     view_id: string
     workspace_id: string

@@ -1,11 +1,12 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { ChartSkeleton } from './ChartSkeleton.tsx'
+import { loadCanvas } from './load-canvas.ts'
 import { panelsWith, seriesOf } from './series.ts'
 import type { Panel, Point } from './series.ts'
 import { TimeLegend } from './TimeLegend.tsx'
 import { TimeTable } from './TimeTable.tsx'
 
-const TimeCanvas = lazy(() => import('./TimeCanvas.tsx'))
+const TimeCanvas = lazy(loadCanvas)
 
 interface Props {
   readonly points: readonly Point[]

@@ -1,8 +1,10 @@
 import type { MetricName } from '@airgraph/domain/question.ts'
 import type { EngagementFilter } from '@airgraph/domain/verdict.ts'
 import { Skeleton } from '@mantine/core'
+import { useRef } from 'react'
 import { Answered } from '../Answered.tsx'
 import { Guard } from '../Guard.tsx'
+import { InView, useInView } from '../live/in-view.ts'
 import { useAnswer } from '../use-answer.ts'
 import { KeyNumber } from './KeyNumber.tsx'
 import './KeyNumbers.css'
@@ -23,36 +25,41 @@ interface Props {
 /** A question of metrics without a split: its numbers in a row. */
 export function KeyNumbers({ question, className = '' }: Props) {
   const answered = useAnswer(question)
+  const place = useRef<HTMLElement>(null)
+  const isInView = useInView(place)
   return (
     <section
+      ref={place}
       className={`key-numbers ${className}`}
       aria-label="Key numbers"
       aria-busy={answered.isPlaceholderData}
       data-testid="key-numbers"
     >
-      <Guard>
-        <Answered of={answered} skeleton={<KeyNumbersSkeleton of={question.metrics} />}>
-          {({ question: asked, answer }) => (
-            <>
-              <div className="key-numbers-grid">
-                {answer.columns.map((column) => (
-                  <KeyNumber
-                    key={column.metric}
-                    column={column}
-                    measured={answer.rows[0]?.values[column.metric] ?? { value: null }}
-                    engagement={asked.engagement}
-                    compares={asked.compare !== undefined}
-                    provenance={answer}
-                  />
-                ))}
-              </div>
-              {answer.notes.length > 0 && (
-                <p className="key-numbers-notes">{answer.notes.join(' ')}</p>
-              )}
-            </>
-          )}
-        </Answered>
-      </Guard>
+      <InView value={isInView}>
+        <Guard>
+          <Answered of={answered} skeleton={<KeyNumbersSkeleton of={question.metrics} />}>
+            {({ question: asked, answer }) => (
+              <>
+                <div className="key-numbers-grid">
+                  {answer.columns.map((column) => (
+                    <KeyNumber
+                      key={column.metric}
+                      column={column}
+                      measured={answer.rows[0]?.values[column.metric] ?? { value: null }}
+                      engagement={asked.engagement}
+                      compares={asked.compare !== undefined}
+                      provenance={answer}
+                    />
+                  ))}
+                </div>
+                {answer.notes.length > 0 && (
+                  <p className="key-numbers-notes">{answer.notes.join(' ')}</p>
+                )}
+              </>
+            )}
+          </Answered>
+        </Guard>
+      </InView>
     </section>
   )
 }

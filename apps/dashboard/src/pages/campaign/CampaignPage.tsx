@@ -3,6 +3,7 @@ import { formatDay, formatPeriod } from '../../format/moments.ts'
 import { addDays } from '../../time/local-day.ts'
 import { useWorkspaceNow } from '../../frame/workspace-context.ts'
 import { HumanOrMachine } from '../../kit/engagement/HumanOrMachine.tsx'
+import { Kept } from '../../kit/live/Kept.tsx'
 import { KeyNumbers } from '../../kit/metrics/KeyNumbers.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { ScopeTools } from '../../kit/ScopeTools.tsx'
@@ -10,6 +11,7 @@ import { useAnswer } from '../../kit/use-answer.ts'
 import type { Scope } from '../../url/scope.ts'
 import { useScope } from '../../url/use-scope.ts'
 import { useScopeSearch } from '../../url/use-view.ts'
+import { ClickMap } from './click-map/ClickMap.tsx'
 import { Funnel } from './Funnel.tsx'
 import { OverTime } from './OverTime.tsx'
 import { classesQuestion, keyNumbersQuestion, sentQuestion } from './questions.ts'
@@ -45,6 +47,7 @@ export default function CampaignPage() {
         </HumanOrMachine>
         <OverTime {...of} />
         <Variants {...of} />
+        <ClickMap {...of} />
         <Splits {...of} />
         <Recipients {...of} />
       </div>
@@ -55,13 +58,20 @@ export default function CampaignPage() {
 /** When it went out, as far as the period reaches. */
 function Sent({ scope, campaign }: { readonly scope: Scope; readonly campaign: string }) {
   const { timeZone } = useWorkspaceNow()
-  const { data } = useAnswer(sentQuestion(scope, campaign))
-  if (data === undefined) return <>Mail sent {formatPeriod(scope.period)}</>
-  const out = wentOut(data.answer.rows, timeZone)
-  if (out === null) return <>Nothing was sent {formatPeriod(scope.period)}</>
-  return out.first === out.last ? (
-    <>Sent on {formatDay(out.first)}</>
-  ) : (
-    <>Sent {formatPeriod({ from: out.first, to: addDays(out.last, 1) })}</>
+  const answered = useAnswer(sentQuestion(scope, campaign))
+  return (
+    <>
+      <Kept of={answered} />
+      {answered.data
+        ? sentInWords(wentOut(answered.data.answer.rows, timeZone), scope)
+        : `Mail sent ${formatPeriod(scope.period)}`}
+    </>
   )
+}
+
+function sentInWords(out: ReturnType<typeof wentOut>, { period }: Scope) {
+  if (out === null) return `Nothing was sent ${formatPeriod(period)}`
+  return out.first === out.last
+    ? `Sent on ${formatDay(out.first)}`
+    : `Sent ${formatPeriod({ from: out.first, to: addDays(out.last, 1) })}`
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../../api/api.ts'
 import { formatCount } from '../../format/numbers.ts'
 import { classWords } from '../../kit/engagement/class-words.ts'
+import { Kept } from '../../kit/live/Kept.tsx'
 import type { Scope } from '../../url/scope.ts'
 import './Reasons.css'
 import { weightiest } from './weightiest.ts'
@@ -11,13 +12,15 @@ import { weightiest } from './weightiest.ts'
 export function Reasons({ scope, campaign }: { readonly scope: Scope; readonly campaign: string }) {
   const api = useApi()
   const query = { campaign, from: scope.period.from, to: scope.period.to }
-  const { data } = useQuery({
+  const answered = useQuery({
     queryKey: ['answer', 'reasons', query],
     queryFn: ({ signal }) => api.call<typeof listReasons>('GET /v1/reasons', { query, signal }),
   })
+  const { data } = answered
   if (data === undefined || data.given.length === 0) return null
   return (
     <details className="reasons">
+      <Kept of={answered} />
       <summary>Why they were judged so</summary>
       <ul>
         {weightiest(data).map(({ class: of, words, count }) => (

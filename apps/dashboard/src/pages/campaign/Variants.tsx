@@ -1,6 +1,7 @@
 import type { Column, MetricsAnswer, MetricsRow } from '@airgraph/domain/answer.ts'
 import { metricTitle } from '../../format/metric-title.ts'
 import { formatPoints, formatRatio } from '../../format/numbers.ts'
+import { Kept } from '../../kit/live/Kept.tsx'
 import { columnsOf } from '../../kit/metrics/MetricsTile.tsx'
 import { Intervals } from '../../kit/Intervals.tsx'
 import { DataTable } from '../../kit/table/DataTable.tsx'
@@ -28,7 +29,8 @@ export function Variants({
   readonly campaign: string
 }) {
   const question = variantsQuestion(scope, campaign)
-  const { data, isPlaceholderData } = useAnswer(question)
+  const answered = useAnswer(question)
+  const { data, isPlaceholderData } = answered
   const rows = (data?.answer.rows ?? [])
     .filter(({ by, other }) => !other && by['property:variant'])
     .toSorted((a, b) => name(a).localeCompare(name(b), undefined, { numeric: true }))
@@ -44,6 +46,7 @@ export function Variants({
       testId="variants"
       menu={{ question, provenance: answer }}
     >
+      <Kept of={answered} />
       <div className="variants">
         {judged.map((metric) => (
           <Verdict key={metric} metric={metric} rows={rows} answer={answer} scope={scope} />

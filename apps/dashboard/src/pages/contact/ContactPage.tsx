@@ -9,6 +9,7 @@ import { Nothing } from '../../kit/Nothing.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { TableSkeleton } from '../../kit/table/TableSkeleton.tsx'
 import { useScopeSearch } from '../../url/use-view.ts'
+import { Kept } from '../../kit/live/Kept.tsx'
 import { nameOf } from '../../words/contact-name.ts'
 import './ContactPage.css'
 import { ContactFacts } from './ContactFacts.tsx'
@@ -35,18 +36,21 @@ export default function ContactPage() {
     </Link>
   )
   return (
-    <Answered of={answered} skeleton={<TableSkeleton rows={12} />}>
-      {(found) =>
-        found === null ? (
-          <>
-            <PageHeader title="Nobody is known by that name" above={above} />
-            <Nothing>The person may have been erased. Search for another address or id.</Nothing>
-          </>
-        ) : (
-          <Found contact={found} above={above} />
-        )
-      }
-    </Answered>
+    <>
+      <Kept of={answered} />
+      <Answered of={answered} skeleton={<TableSkeleton rows={12} />}>
+        {(found) =>
+          found === null ? (
+            <>
+              <PageHeader title="Nobody is known by that name" above={above} />
+              <Nothing>The person may have been erased. Search for another address or id.</Nothing>
+            </>
+          ) : (
+            <Found contact={found} above={above} />
+          )
+        }
+      </Answered>
+    </>
   )
 }
 

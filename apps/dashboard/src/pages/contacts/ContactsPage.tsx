@@ -51,7 +51,7 @@ export default function ContactsPage() {
         className="tile-searched"
         title={search === '' ? 'Newest events' : `Found by “${search}”`}
         outdated={answered.isPlaceholderData}
-        notes={answered.data?.more ? ['There are more. Search to find one of them.'] : []}
+        notes={notesOn(answered.data, search)}
         testId="contacts"
         tools={
           <SearchBox
@@ -71,7 +71,7 @@ export default function ContactsPage() {
               keyOf={({ contactId }) => contactId}
               sort={readSort(sort)}
               onSort={(by) => change({ sort: sortText(by) }, { replace: true })}
-              none={<Nothing>{noneFound(search)}</Nothing>}
+              none={<Nothing>{noneFound(search, answered.data?.reach ?? null)}</Nothing>}
             />
           )}
         </Answered>
@@ -80,7 +80,30 @@ export default function ContactsPage() {
   )
 }
 
-const noneFound = (search: string) =>
-  search === ''
-    ? 'Nobody did anything in the last thirty days. Search for an address or an id.'
-    : `Nobody’s address or id contains “${search}”. Somebody who was erased cannot be found.`
+type Reach = 'anywhere' | 'beginnings' | null
+
+/** Shorter texts are nowhere looked for within names. */
+const shortestPart = 3
+
+function notesOn(
+  found: { readonly more: boolean; readonly reach: Reach } | undefined,
+  search: string,
+) {
+  const how = 'Found by how an address, an id or a domain begins'
+  const why =
+    search.length < shortestPart
+      ? 'three letters or more may find others'
+      : 'this server’s PostgreSQL cannot look within names'
+  return [
+    ...(found?.more ? ['There are more. Search to find one of them.'] : []),
+    ...(found?.reach === 'beginnings' ? [`${how}: ${why}.`] : []),
+  ]
+}
+
+function noneFound(search: string, reach: Reach) {
+  if (search === '')
+    return 'Nobody did anything in the last thirty days. Search for an address or an id.'
+  const how =
+    reach === 'beginnings' ? 'address, id or domain begins with' : 'address or id contains'
+  return `Nobody’s ${how} “${search}”. Somebody who was erased cannot be found.`
+}
