@@ -13,6 +13,7 @@ import {
 } from './expression/compile.ts'
 import { readExpression } from './expression/read-expression.ts'
 import type { Fact } from './fact.ts'
+import { type FileKind, readKind } from './kind-word.ts'
 import { isCurrency } from './minor-units.ts'
 import { momentReader } from './moment.ts'
 import type { ImportPlan, Target } from './plan.ts'
@@ -37,6 +38,7 @@ export function compilePlan(
   const refund =
     plan.refundWhen === undefined ? null : testOf('--refund-when', plan.refundWhen, scope)
   const group = plan.group === undefined ? null : columnOf('--group', plan.group, columns)
+  const kindAt = kindOf(plan, columns)
   const contact = contactOf(plan, columns)
   const at = momentOf(plan, columns, sample)
   const money = moneyOf(plan, scope)
@@ -56,9 +58,11 @@ export function compilePlan(
 
   return ({ line, text: written, values }) => {
     if (keep && !keep(values)) return null
+    const kind = kindAt(values)
     const { recipient, externalId, who } = contact(values)
     return {
       line,
+      rows: 1,
       text: written,
       who,
       id: words.id?.(values) || null,
@@ -67,7 +71,7 @@ export function compilePlan(
       refund: refund !== null && refund(values),
       ...money(values),
       reported: {
-        kind: plan.kind,
+        kind,
         occurredAt: at(values),
         recipient,
         externalId,
@@ -79,7 +83,7 @@ export function compilePlan(
         ip: words.ip?.(values) || undefined,
         country: words.country?.(values) || undefined,
         name: words.name?.(values) || undefined,
-        bounce: bounce?.(values),
+        bounce: isFailure(kind) ? bounce(values) : undefined,
         properties: properties?.(values),
       },
     }
@@ -115,6 +119,20 @@ function textOfTarget(
   if (from === undefined) return null
   if (/^'.*'$/.test(from)) return () => from.slice(1, -1)
   return columnOf(`--map ${target}`, from, columns)
+}
+
+function kindOf(plan: ImportPlan, columns: readonly string[]): (values: Values) => FileKind {
+  const said = textOfTarget(plan, columns, 'kind')
+  return (values) => {
+    const word = said?.(values) ?? ''
+    const kind = word === '' ? plan.kind : readKind(word)
+    if (kind) return kind
+    throw new RowFault(
+      word === ''
+        ? `${plan.map.kind} is empty, so it is not known what happened.`
+        : `${plan.map.kind} is "${word.slice(0, 100)}", which is no kind of event that is known.`,
+    )
+  }
 }
 
 function contactOf(plan: ImportPlan, columns: readonly string[]) {
@@ -192,11 +210,9 @@ function moneyOf(
   }
 }
 
-function bounceOf(
-  plan: ImportPlan,
-  columns: readonly string[],
-): ((values: Values) => Bounce) | null {
-  if (!['bounced', 'deferred', 'rejected'].includes(plan.kind)) return null
+const isFailure = (kind: FileKind) => ['bounced', 'deferred', 'rejected'].includes(kind)
+
+function bounceOf(plan: ImportPlan, columns: readonly string[]): (values: Values) => Bounce {
   const kind = textOfTarget(plan, columns, 'bounce-class')
   const reason = textOfTarget(plan, columns, 'bounce-reason')
   const detail = textOfTarget(plan, columns, 'bounce-detail')

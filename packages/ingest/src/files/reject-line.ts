@@ -4,6 +4,8 @@ export interface Rejected {
   readonly reason: string
   /** As it stands in the file, cut at 2,000 characters. */
   readonly row: string
+  /** Equal to a row above: it is there, once. */
+  readonly repeated?: true
 }
 
 /** First line of a reject file. */
