@@ -531,7 +531,7 @@ describe('what happened, said by a column', () => {
 })
 
 it('every row is accounted for: in an event, left out, repeated or refused', async () => {
-  const rows = ['a,2026-01-01,1,x', 'a,2026-01-01,2,x', 'b,2026-01-02,0,y', 'c,soon,3,z']
+  const lines = ['a,2026-01-01,1,x', 'a,2026-01-01,2,x', 'b,2026-01-02,0,y', 'c,soon,3,z']
   const plan = readPlan({
     kind: 'converted',
     map: 'contact=who,at=at,amount=paid',
@@ -539,9 +539,9 @@ it('every row is accounted for: in an event, left out, repeated or refused', asy
     where: 'paid > 0',
   })
   if (!plan.ok) throw new Error(plan.error)
-  const account = async (group: string | undefined, content: readonly string[]) =>
+  const account = async (by: string | undefined, content: readonly string[]) =>
     withFile(['who,at,paid,invoice', ...content].join('\n'), async (file) => {
-      const all = await Array.fromAsync(importFile(file, { ...plan.value, group }))
+      const all = await Array.fromAsync(importFile(file, { ...plan.value, group: by }))
       const last = all.findLast((one) => 'progress' in one)
       const rejected = all.flatMap((one) => ('rejected' in one ? [one.rejected] : []))
       return {
@@ -552,14 +552,14 @@ it('every row is accounted for: in an event, left out, repeated or refused', asy
         refused: rejected.filter(({ repeated }) => !repeated).length,
       }
     })
-  expect(await account('invoice', rows)).toEqual({
+  expect(await account('invoice', lines)).toEqual({
     read: 4,
     left: 1,
     inEvents: 2,
     repeated: 0,
     refused: 1,
   })
-  expect(await account(undefined, [...rows, 'a,2026-01-01,1,x'])).toEqual({
+  expect(await account(undefined, [...lines, 'a,2026-01-01,1,x'])).toEqual({
     read: 5,
     left: 1,
     inEvents: 2,
