@@ -79,10 +79,7 @@ function outcomeOf(
 }
 
 /** What comes of a row; a row that is no use is rejected with the reason. */
-export function orRejected<T>(
-  row: { readonly line: number; readonly text: string },
-  outcome: () => T,
-): T | readonly Imported[] {
+export function orRejected<T>(row: Refusable, outcome: () => T): T | readonly Imported[] {
   try {
     return outcome()
   } catch (error) {
@@ -92,8 +89,14 @@ export function orRejected<T>(
   }
 }
 
+interface Refusable {
+  readonly line: number
+  readonly text: string
+  readonly rows?: number
+}
+
 export const rejected = (
-  { line, text }: { readonly line: number; readonly text: string },
+  { line, text, rows = 1 }: Refusable,
   reason: string,
   isRepeated = false,
 ): Imported => ({
@@ -102,6 +105,7 @@ export const rejected = (
     reason,
     row: text.slice(0, 2_000),
     ...(isRepeated && { repeated: true as const }),
+    ...(rows > 1 && { rows }),
   },
 })
 

@@ -504,12 +504,17 @@ describe('what happened, said by a column', () => {
     ['who,at,what', ...whats.map((what, i) => `p${i}@a.example,2026-01-01,${what}`)].join('\n')
 
   it('is read in our words and in those of others', async () => {
-    const { events } = await importing(file('Opened', 'click', 'purchase', 'bounce'), {
+    const said = await importing(file('Opened', 'click', 'purchase', 'bounce'), {
       ...mail,
       kind: undefined,
     })
-    expect(events.map(({ kind }) => kind)).toEqual(['opened', 'clicked', 'converted', 'bounced'])
-    expect(events.map(({ bounce }) => bounce?.class)).toEqual([
+    expect(said.events.map(({ kind }) => kind)).toEqual([
+      'opened',
+      'clicked',
+      'converted',
+      'bounced',
+    ])
+    expect(said.events.map(({ bounce }) => bounce?.class)).toEqual([
       undefined,
       undefined,
       undefined,

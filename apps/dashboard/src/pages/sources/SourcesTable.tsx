@@ -15,7 +15,6 @@ type Source = Listed['sources'][number]
 export function SourcesTable({ sources, esps }: Listed) {
   const { timeZone } = useWorkspaceNow()
   const now = useNow(10_000)
-  const search = useScopeSearch()
   const [sort, setSort] = useState({ by: 'name', descending: false })
   const columns = useMemo((): readonly TableColumn<Source>[] => {
     const espOf = ({ esp }: Source) => esps.find(({ name }) => name === esp)
@@ -25,11 +24,7 @@ export function SourcesTable({ sources, esps }: Listed) {
         title: 'Source',
         kind: 'words',
         value: ({ name }) => name,
-        cell: ({ name }) => (
-          <Link to="/sources/$source" params={{ source: name }} search={search}>
-            {name}
-          </Link>
-        ),
+        cell: ({ name }) => <SourceName name={name} />,
       },
       {
         id: 'esp',
@@ -59,7 +54,7 @@ export function SourcesTable({ sources, esps }: Listed) {
         value: ({ secrets }) => secrets,
       },
     ]
-  }, [esps, now, search, timeZone])
+  }, [esps, now, timeZone])
   return (
     <DataTable
       label="Sources"
@@ -78,4 +73,13 @@ function inWords(source: Source, esp: Listed['esps'][number] | undefined): strin
   if (standing.is === 'refused') return `Refused: ${standing.said}`
   if (standing.is === 'without-key') return 'The secret is missing'
   return standing.is === 'waiting' ? 'Waiting for the first event' : 'Reporting'
+}
+
+function SourceName({ name }: { readonly name: string }) {
+  const search = useScopeSearch()
+  return (
+    <Link to="/sources/$source" params={{ source: name }} search={search}>
+      {name}
+    </Link>
+  )
 }
