@@ -53,9 +53,9 @@ export function Summary({ tally, source, isWhole }: Props) {
       </p>
       {isWhole && days && (
         <>
-          <CountedNow source={source} {...days} />
+          <CountedNow source={source} from={days.from} to={days.to} />
           <p>
-            <Link to="/" search={{ ...search, range: undefined, ...days }}>
+            <Link to="/" search={{ ...search, range: 'custom', from: days.from, to: days.last }}>
               See these days in the overview
             </Link>
           </p>
@@ -72,11 +72,11 @@ const Row = ({ title, value }: { readonly title: string; readonly value: string 
   </div>
 )
 
-/** From the first day on which something happened to the last, which is not in. */
+/** From the first day on which something happened to `last`, the last; `to` is the day after it. */
 function daysOf({ from, to }: Tally, timeZone: string) {
   if (from === null || to === null) return null
   const day = (at: number) =>
     new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at)
   const after = new Date(`${day(to)}T00:00:00Z`).getTime() + 86_400_000
-  return { from: day(from), to: new Date(after).toISOString().slice(0, 10) }
+  return { from: day(from), last: day(to), to: new Date(after).toISOString().slice(0, 10) }
 }

@@ -19,13 +19,7 @@ export function SourcesTable({ sources, esps }: Listed) {
   const columns = useMemo((): readonly TableColumn<Source>[] => {
     const espOf = ({ esp }: Source) => esps.find(({ name }) => name === esp)
     return [
-      {
-        id: 'name',
-        title: 'Source',
-        kind: 'words',
-        value: ({ name }) => name,
-        cell: ({ name }) => <SourceName name={name} />,
-      },
+      nameColumn,
       {
         id: 'esp',
         title: 'Service',
@@ -82,4 +76,12 @@ function SourceName({ name }: { readonly name: string }) {
       {name}
     </Link>
   )
+}
+
+const nameColumn: TableColumn<Source> = {
+  id: 'name',
+  title: 'Source',
+  kind: 'words',
+  value: ({ name }) => name,
+  cell: ({ name }) => <SourceName name={name} />,
 }
