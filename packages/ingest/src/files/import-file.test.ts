@@ -522,6 +522,22 @@ describe('what happened, said by a column', () => {
     ])
   })
 
+  it('an amount may be absent where nothing was paid, and only there', async () => {
+    const rows = [
+      'who,at,what,paid',
+      'a@a.example,2026-01-01,opened,',
+      'b@a.example,2026-01-01,order,',
+    ]
+    const said = await importing(rows.join('\n'), {
+      kind: undefined,
+      map: 'contact=who,at=at,kind=what,amount=paid',
+    })
+    expect(said.events.map(({ kind, money }) => [kind, money])).toEqual([['opened', undefined]])
+    expect(said.rejected.map(({ reason }) => reason)).toEqual([
+      'There is no amount: paid is empty.',
+    ])
+  })
+
   it('is the plan’s where the column is empty, and a reject where nobody says', async () => {
     const said = await importing(file('', 'teleported'), { ...mail, kind: 'sent' })
     expect(said.events.map(({ kind }) => kind)).toEqual(['sent'])

@@ -69,7 +69,7 @@ export function compilePlan(
       group:
         group && filled(group(values), `${plan.group} is empty, so the row belongs to no group.`),
       refund: refund !== null && refund(values),
-      ...money(values),
+      ...money(values, kind),
       reported: {
         kind,
         occurredAt: at(values),
@@ -190,19 +190,23 @@ function sampleOf(text: Text, values: Values): string {
   }
 }
 
+/** Of rows of several kinds, only these must name an amount. */
+const isPaid = (kind: FileKind) => kind === 'converted' || kind === 'refunded'
+
 const noMoney = { amount: null, currency: '' }
 
 function moneyOf(
   plan: ImportPlan,
   scope: Scope,
-): (values: Values) => Pick<Fact, 'amount' | 'currency'> {
+): (values: Values, kind: FileKind) => Pick<Fact, 'amount' | 'currency'> {
   const { amount: from } = plan.map
   if (from === undefined) return () => noMoney
   const named = `--map amount=${from}`
   const amount: Amount = orFail(named, compileAmount(orFail(named, readExpression(from)), scope))
   const own = textOfTarget(plan, scope.columns, 'currency')
-  return (values) => {
+  return (values, kind) => {
     const value = amount(values)
+    if (value === null && plan.map.kind !== undefined && !isPaid(kind)) return noMoney
     if (value === null) throw new RowFault(`There is no amount: ${from} is empty.`)
     const currency = own?.(values).toUpperCase() || (plan.currency ?? '')
     if (!isCurrency(currency)) throw new RowFault(`"${currency}" is no currency.`)

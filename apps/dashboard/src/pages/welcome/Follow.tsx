@@ -54,8 +54,11 @@ function Waiting({ source, esp, onBack }: WaitingProps) {
           <Guide source={source} esp={esp} onNewUrl={() => setRenewing(true)} />
         </TileFrame>
         <div className="source-side">
-          {esp.secretRequired && source.secrets === 0 && (
-            <TileFrame title="Enter the secret" testId="secret">
+          {(esp.secretRequired || source.secrets > 0) && (
+            <TileFrame
+              title={source.secrets === 0 ? 'Enter the secret' : 'Replace the secret'}
+              testId="secret"
+            >
               <div className="follow-body">
                 <AddSecret source={source} esp={esp} />
               </div>
