@@ -11,6 +11,7 @@ const pages = [
   '/contacts',
   '/sources',
   '/imports',
+  '/welcome',
   '/settings',
   '/no-such-page',
 ]

@@ -5,6 +5,7 @@ import {
   readPlan,
   type Target,
 } from '@airgraph/ingest/files/plan.ts'
+import { currencyDigits } from '../../format/numbers.ts'
 import { err, type Result } from '@airgraph/domain/result.ts'
 
 /** What a column can say, in the order in which it is asked. */
@@ -108,14 +109,7 @@ function amountOf({ columns, times, writing, currency }: Choices): string {
   return writing === 'minor' ? `${whole}/${minorIn(currency)}` : whole
 }
 
-function minorIn(currency: string): number {
-  try {
-    const format = new Intl.NumberFormat('en', { style: 'currency', currency: currency.trim() })
-    return 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2)
-  } catch {
-    return 100
-  }
-}
+const minorIn = (currency: string) => 10 ** currencyDigits(currency.trim().toUpperCase())
 
 const words: readonly (readonly [RegExp, string])[] = [
   [/; with --keep-duplicates each counts/, '; tick “rows that are equal each count” to count each'],

@@ -147,7 +147,7 @@ describe('loading', () => {
     readonly email: string
   }
   /** A server that keeps what it is sent, by id, and refuses whom it is told to. */
-  async function loaded(file: File, outcomes: Job['outcomes'], refuses = '') {
+  async function loaded(outcomes: Job['outcomes'], refuses = '') {
     const kept = new Map<string, Sent>()
     const rejects: Blob[] = []
     const before = globalThis.fetch
@@ -179,7 +179,7 @@ describe('loading', () => {
     const { choices } = await guessed(lines)
     const plan = planOf(choices)
     if (!plan.ok) throw new Error(plan.error)
-    return loaded(file, outcomesByPlan(file, plan.value), refuses)
+    return loaded(outcomesByPlan(file, plan.value), refuses)
   }
 
   it('accounts for every row, and hands over those that made no event', async () => {
@@ -240,7 +240,7 @@ describe('loading', () => {
     const { format } = await choose(file)
     expect(format?.name).toBe('posthog')
     if (format === null) return
-    const { tally } = await loaded(file, outcomesOfExport(file, format, 'EUR'))
+    const { tally } = await loaded(outcomesOfExport(file, format, 'EUR'))
     expect(tally).toMatchObject({ rows: 3, inEvents: 1, repeated: 1, refused: 1 })
   })
 })

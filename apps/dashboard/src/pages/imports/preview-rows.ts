@@ -72,13 +72,20 @@ function shownOf(
   outcome: Imported | undefined,
 ): Shown {
   const reason = outcome && 'rejected' in outcome ? inPageWords(outcome.rejected.reason) : null
+  const cells = 'broken' in row ? [row.text] : columns.map((_, i) => textOf(row.values[i]))
   return {
     line: row.line,
-    cells: 'broken' in row ? [row.text] : columns.map((_, i) => textOf(row.values[i])),
-    faults: new Set(reason === null ? [] : columns.filter((column) => names(reason, column))),
+    cells,
+    faults: new Set(reason === null ? [] : faultsIn(reason, columns, cells)),
     reason,
     event: outcome && 'event' in outcome ? outcome.event : null,
   }
+}
+
+/** The columns that a reason names, or whose value it begins with: “"ann" is no address”. */
+function faultsIn(reason: string, columns: readonly string[], cells: readonly string[]) {
+  const quoted = /^"([^"]+)"/.exec(reason)?.[1]
+  return columns.filter((column, i) => names(reason, column) || cells[i]?.trim() === quoted)
 }
 
 export function textOf(value: unknown): string {
