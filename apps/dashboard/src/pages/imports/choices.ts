@@ -116,6 +116,8 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/: say --encoding, such as latin1/, ': save the file as UTF-8'],
   [/: say --date-format, such as/, ': say under “Dates are written” how, such as'],
   [/: say --date-format/, ': say under “Dates are written” how'],
+  [/ of the form auto\b/, ''],
+  [/`([^`]*)`/g, '$1'],
   [/--date-format/, 'Dates are written'],
   [/--time-zone/, 'Time zone'],
   [/--where/, 'Only rows where'],

@@ -152,7 +152,7 @@ describe('loading', () => {
     const rejects: Blob[] = []
     const before = globalThis.fetch
     globalThis.fetch = async (_, init) => {
-      const sent = JSON.parse(String(init?.body)) as Sent[]
+      const sent = JSON.parse(init?.body as string) as Sent[]
       const refused = sent.flatMap(({ email }, index) =>
         email === refuses ? [{ index, reason: 'no' }] : [],
       )
