@@ -1,4 +1,4 @@
-import { toInput } from '@airgraph/contract/events.ts'
+import { toInput } from '@airgraph/contract/to-input.ts'
 import { simulate } from '@airgraph/simulate/simulate.ts'
 import { openBenched, postOk } from './benched.ts'
 import { type Figure, inParallel, ms, perSecond, quantile, timed } from './figures.ts'

@@ -8,6 +8,10 @@ const layers = [
   ['store', 'live'],
   ['server', 'dashboard'],
 ] as const
+/** Of what lies below it may use only this: the rest would bring a server's libraries into the page. */
+const parts: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
+  dashboard: { ingest: /^files\/(?!import-file|import-export|open-table|bytes|parquet)/ },
+}
 /** Below its rank, yet it may use nothing but these: it must not know what it will be measured by. */
 const only: Readonly<Record<string, readonly string[]>> = { simulate: ['domain'] }
 
@@ -27,14 +31,22 @@ const mayUse = (mine: string, theirs: string, inTest = false) => {
   return (up < 0 && (only[mine]?.includes(theirs) ?? true)) || (inTest && up === 1)
 }
 
+const mayUsePart = (mine: string, theirs: string, part: string) =>
+  parts[mine]?.[theirs]?.test(part) ?? true
+
 const usedBy = (folder: string, own: string) => {
   const sources = globSync(`${folder}/**/*.{ts,tsx}`, {
     exclude: ['**/node_modules/**', '**/dist/**'],
   })
   const imported = sources.flatMap((file) =>
     readFileSync(file, 'utf8')
-      .matchAll(/(?:from|import)\s*\(?\s*'@airgraph\/([a-z-]+)/g)
-      .map((match) => ({ file, theirs: match[1] ?? '', inTest: isTest(file) }))
+      .matchAll(/(?:from|import)\s*\(?\s*'@airgraph\/([a-z-]+)\/?([^']*)/g)
+      .map((match) => ({
+        file,
+        theirs: match[1] ?? '',
+        part: match[2] ?? '',
+        inTest: isTest(file),
+      }))
       .toArray(),
   )
   const { dependencies = {}, devDependencies = {} } = JSON.parse(
@@ -48,6 +60,13 @@ const usedBy = (folder: string, own: string) => {
   const isDeclared = (theirs: string) => [...declared, ...declaredForTests].includes(theirs)
   return [
     ...imported.map(({ file, theirs, inTest }) => ({ where: file, theirs, inTest })),
+    ...imported
+      .filter(({ theirs, part, inTest }) => !inTest && !mayUsePart(own, theirs, part))
+      .map(({ file, theirs, part }) => ({
+        where: file,
+        theirs: `${theirs}/${part}`,
+        inTest: false,
+      })),
     ...declared.map((theirs) => ({ where: `${folder}/package.json`, theirs, inTest: false })),
     ...declaredForTests.map((theirs) => ({
       where: `${folder}/package.json`,

@@ -32,6 +32,8 @@ export function createPages(cache: QueryClient) {
     at('/deliverability', () => import('./pages/deliverability/DeliverabilityPage.tsx')),
     at('/revenue', () => import('./pages/revenue/RevenuePage.tsx')),
     at('/sources', () => import('./pages/sources/SourcesPage.tsx')),
+    at('/sources/$source', () => import('./pages/sources/SourcePage.tsx')),
+    at('/welcome', () => import('./pages/welcome/WelcomePage.tsx')),
     at('/imports', () => import('./pages/imports/ImportsPage.tsx')),
     at('/settings', () => import('./pages/settings/SettingsPage.tsx')),
     at('/settings/$tab', () => import('./pages/settings/SettingsPage.tsx')),

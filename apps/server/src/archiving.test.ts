@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { toInput } from '@airgraph/contract/events.ts'
+import { toInput } from '@airgraph/contract/to-input.ts'
 import type { Answer } from '@airgraph/domain/answer.ts'
 import { type Asked, metricNames } from '@airgraph/domain/question.ts'
 import { simulate } from '@airgraph/simulate/simulate.ts'

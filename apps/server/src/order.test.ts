@@ -1,4 +1,5 @@
-import { postEvents, toInput } from '@airgraph/contract/events.ts'
+import { postEvents } from '@airgraph/contract/events.ts'
+import { toInput } from '@airgraph/contract/to-input.ts'
 import type { Answer } from '@airgraph/domain/answer.ts'
 import { type Asked, metricNames } from '@airgraph/domain/question.ts'
 import { simulate } from '@airgraph/simulate/simulate.ts'

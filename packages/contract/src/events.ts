@@ -141,14 +141,3 @@ export const postEvents = endpoint({
     429: Problem,
   },
 })
-
-/** The inverse of `toReported`. */
-export const toInput = ({ sourceId, recipient, occurredAt, money, ...rest }: Reported) => ({
-  ...rest,
-  raw: undefined, // ours to keep, not theirs to say
-  eventId: sourceId,
-  email: recipient,
-  occurredAt: occurredAt.getTime(),
-  amount: money?.amount,
-  currency: money?.currency,
-})

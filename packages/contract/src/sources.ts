@@ -12,7 +12,8 @@ export const createSource = endpoint({
   path: '/v1/sources',
   summary: 'Connect an ESP',
   description:
-    'The URL to paste there is in this answer and nowhere else: only a hash of its secret is kept.',
+    'The URL to paste there is in this answer and nowhere else: only a hash of its secret is kept. ' +
+    'Some ESPs show their key only when they have the URL: then add it afterwards. Until then nothing of theirs is accepted.',
   scope: 'admin',
   role: 'admin',
   body: z.strictObject({
@@ -28,6 +29,21 @@ export const createSource = endpoint({
     422: Problem,
   },
 })
+
+const Guide = z
+  .object({
+    steps: z.array(z.string()),
+    /** What to tick, as the ESP calls it. */
+    events: z.array(z.string()),
+    /** Where the ESP sends a test from. */
+    test: z.string(),
+    /**
+     * For a shell: reports one delivered message as the ESP would, without and with a secret. Put the URL for `{url}`
+     * and the secret for `{secret}`. `null` where nobody but the ESP can.
+     */
+    command: z.object({ open: z.string().nullable(), proven: z.string().nullable() }),
+  })
+  .meta({ id: 'SourceGuide' })
 
 const Source = z
   .object({
@@ -59,8 +75,10 @@ export const listSources = endpoint({
         z.object({
           name: z.string(),
           title: z.string(),
+          /** Nothing is accepted before there is one. */
           secretRequired: z.boolean(),
           secretWords: z.string(),
+          guide: Guide,
         }),
       ),
     }),
@@ -91,6 +109,10 @@ export const getSource = endpoint({
     200: Source.extend({
       /** Events received in the last 24 hours. */
       eventsLastDay: z.int(),
+      /** The newest of those. */
+      newest: z
+        .object({ kind: z.string(), occurredAt: z.string(), receivedAt: z.string() })
+        .nullable(),
     }),
     404: Problem,
   },

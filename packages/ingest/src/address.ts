@@ -1,4 +1,3 @@
-import { domainToASCII } from 'node:url'
 import type { EmailAddress } from '@airgraph/domain/ids.ts'
 import { type Result, err, ok } from '@airgraph/domain/result.ts'
 
@@ -55,6 +54,12 @@ function readBare(address: string): Result<EmailAddress, AddressFault> {
 
 function readDomain(text: string): string | null {
   const domain = text.endsWith('.') ? text.slice(0, -1) : text
-  const ascii = /^[\x21-\x7e]*$/.test(domain) ? domain : domainToASCII(domain)
+  const ascii = /^[\x21-\x7e]*$/.test(domain) ? domain : punycode(domain)
   return ascii.length <= 253 && asciiDomain.test(ascii) ? ascii : null
 }
+
+/** By way of a URL, which a browser has too; empty for what is no host. */
+const punycode = (domain: string): string =>
+  /[\s/?#\\:%@[\]]/.test(domain) || !URL.canParse(`http://${domain}`)
+    ? ''
+    : new URL(`http://${domain}`).hostname

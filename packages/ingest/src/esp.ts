@@ -37,10 +37,26 @@ export interface Proof {
   readonly words: string
 }
 
+/** How somebody connects it, in words for a setup page. What it calls its buttons changes now and then. */
+export interface Guide {
+  /** In order. “The URL” is the one that we give them. */
+  readonly steps: readonly string[]
+  /** What to tick, as it is called there. */
+  readonly events: readonly string[]
+  /** Where a test is sent from. */
+  readonly test: string
+  /**
+   * For a shell: reports one delivered message to airgraph-test@example.com as they would, without and with a secret;
+   * `null` where nobody but they can. Holds '{url}', and '{secret}' in single quotes.
+   */
+  readonly command: { readonly open: string | null; readonly proven: string | null }
+}
+
 /** One email service provider. Adding one is a folder under `esp/` and a line in `esps`. */
 export interface Esp {
   readonly name: string
   readonly title: string
+  readonly guide: Guide
   readonly proof: Proof
   /** Several secrets are active while one is being replaced: any may match. */
   verify(

@@ -16,7 +16,7 @@ export function EmptyState({ workspace }: { readonly workspace: WorkspaceNow }) 
       <ol>
         <li>
           <strong>
-            <Link to="/sources" search={search}>
+            <Link to="/welcome" search={search}>
               Connect the service
             </Link>
           </strong>{' '}

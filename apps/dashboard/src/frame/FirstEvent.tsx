@@ -1,12 +1,14 @@
-import { useLocation } from '@tanstack/react-router'
+import { Navigate, useLocation } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { mayManage } from '../api/me.ts'
 import { Nothing } from '../kit/Nothing.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
+import { useScopeSearch } from '../url/use-view.ts'
 import { EmptyState } from './EmptyState.tsx'
 import { useWorkspaceNow } from './workspace-context.ts'
 
 /** Where the first events come from: these pages have something to show before there are any. */
-const before = ['/sources', '/imports', '/settings', '/account']
+const before = ['/sources', '/imports', '/settings', '/account', '/welcome']
 /** Of oneself and of the workspace, not of its numbers. */
 const forEverybody = ['/settings', '/account']
 
@@ -14,14 +16,22 @@ interface Props {
   readonly children: ReactNode
 }
 
-/** Until the first event every other page says how to get it; and to whom nothing is shown, that it is so. */
+/**
+ * Until the first event every other page says how to get it, and the first of them leads through it who may; to whom nothing is
+ * shown, that it is so.
+ */
 export function FirstEvent({ children }: Props) {
   const workspace = useWorkspaceNow()
   const { pathname } = useLocation()
+  const search = useScopeSearch()
   const isOf = (paths: readonly string[]) => paths.some((path) => pathname.startsWith(path))
   if (workspace.role === 'client' && !isOf(forEverybody)) return <ForClients />
-  const isSetUp = workspace.lastEventAt !== null || isOf(before)
-  return isSetUp ? children : <EmptyState workspace={workspace} />
+  if (workspace.lastEventAt !== null || isOf(before)) return children
+  return pathname === '/' && mayManage(workspace.role, workspace.sample) ? (
+    <Navigate to="/welcome" search={search} replace />
+  ) : (
+    <EmptyState workspace={workspace} />
+  )
 }
 
 function ForClients() {

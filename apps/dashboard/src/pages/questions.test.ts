@@ -6,6 +6,7 @@ import * as campaign from './campaign/questions.ts'
 import * as campaigns from './campaigns/questions.ts'
 import { journeyQuestion } from './contact/questions.ts'
 import * as deliverability from './deliverability/questions.ts'
+import { countedQuestion } from './imports/questions.ts'
 import * as overview from './overview/questions.ts'
 import * as revenue from './revenue/questions.ts'
 
@@ -31,6 +32,7 @@ const asked = (scope: Scope): Readonly<Record<string, unknown>> => ({
   'campaign: providers': campaign.providersQuestion(scope, hostile),
   'campaign: devices': campaign.devicesQuestion(scope, hostile),
   'campaign: clients': campaign.clientsQuestion(scope, hostile),
+  'import: counted': countedQuestion(hostile, scope.period.from, scope.period.to),
   'contact: journey': journeyQuestion(hostile),
   'deliverability: key numbers': deliverability.keyNumbersQuestion(scope),
   'deliverability: providers': deliverability.providersQuestion(scope),

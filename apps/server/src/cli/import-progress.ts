@@ -1,4 +1,4 @@
-import type { Progress } from '@airgraph/ingest/files/import-file.ts'
+import type { Progress } from '@airgraph/ingest/files/events-in.ts'
 import { SingleBar } from 'cli-progress'
 
 /** How far, how fast, how long still; nothing where nobody is looking. */

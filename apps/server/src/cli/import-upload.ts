@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { postEvents, toInput } from '@airgraph/contract/events.ts'
+import { postEvents } from '@airgraph/contract/events.ts'
+import { toInput } from '@airgraph/contract/to-input.ts'
 import type { Reported } from '@airgraph/domain/event.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
 import type { Rejected } from '@airgraph/ingest/files/reject-line.ts'

@@ -17,10 +17,10 @@ export const phone = { width: 390, height: 844 }
 /** A server without accounts has none at /v1/me, and the browser writes that down as an error. */
 const isExpected = (url: string) => url.endsWith('/v1/me')
 
-/** The sample workspace, and a browser to look at it. */
-export async function openBrowser() {
+/** The sample workspace, unless nothing is to be there, and a browser to look at it. */
+export async function openBrowser({ sample = true } = {}) {
   await using opened = new AsyncDisposableStack()
-  const server = opened.use(await openTestServer({ sample: true }))
+  const server = opened.use(await openTestServer({ sample }))
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
   const browser = await chromium.launch({ executablePath: chrome ?? '', args: quiet })
   opened.defer(() => browser.close())

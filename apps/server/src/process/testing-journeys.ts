@@ -11,6 +11,7 @@ const pages = [
   '/contacts',
   '/sources',
   '/imports',
+  '/welcome',
   '/settings',
   '/no-such-page',
 ]
@@ -18,7 +19,7 @@ const pages = [
 /** The machine that runs this may be busy. */
 const slow = { timeout: 15_000 }
 
-const settled = async (page: Page) => {
+export const settled = async (page: Page) => {
   await page.locator('h1').first().waitFor()
   await expect.poll(() => page.getByLabel('Loading', { exact: true }).count(), slow).toBe(0)
   await page.waitForLoadState('networkidle').catch(() => {}) // the live stream never ends
@@ -45,7 +46,7 @@ async function sentInVariants(url: string) {
 }
 
 /** What axe finds against WCAG 2.2 AA, each with where. */
-async function findings(page: Page) {
+export async function findings(page: Page) {
   await page.evaluate(axe.source)
   const found: { violations: { id: string; nodes: { html: string }[] }[] } = await page.evaluate(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
@@ -54,7 +55,7 @@ async function findings(page: Page) {
 }
 
 /** Text that does not fit its box although nothing says that it may be cut, and things upon each other. */
-const misplaced = `(() => {
+export const misplaced = `(() => {
   const isShown = (box) => box.width > 1 && box.height > 1
   const clipped = [...document.querySelectorAll('main :is(h1, h2, h3, p, button, .key-number-value, .badge)')]
     .filter((one) => isShown(one.getBoundingClientRect()))

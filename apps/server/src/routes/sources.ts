@@ -34,8 +34,6 @@ export const sourceRoutes = ({ events, records: { sources }, note }: Needs) => [
           `“${body.esp}” is not an ESP we read. These are: ${esps.map(({ name }) => name).join(', ')}.`,
         ),
       )
-    if (esp.proof.required && body.secret === undefined)
-      return reply(422, problem('invalid', `${esp.title} needs a secret: ${esp.proof.words}`))
     const name = body.name ?? esp.name
     const secrets = body.secret === undefined ? [] : [body.secret]
     const made = await sources.create({ workspaceId, name, esp: esp.name, secrets })
@@ -59,11 +57,12 @@ export const sourceRoutes = ({ events, records: { sources }, note }: Needs) => [
   handle(listSources, async ({ workspaceId }) =>
     reply(200, {
       sources: (await sources.list(workspaceId)).map(shown),
-      esps: esps.map(({ name, title, proof }) => ({
+      esps: esps.map(({ name, title, proof, guide }) => ({
         name,
         title,
         secretRequired: proof.required,
         secretWords: proof.words,
+        guide: { ...guide, steps: [...guide.steps], events: [...guide.events] },
       })),
     }),
   ),
@@ -72,7 +71,7 @@ export const sourceRoutes = ({ events, records: { sources }, note }: Needs) => [
     if (source === null) return noSource(name)
     return reply(200, {
       ...shown(source),
-      eventsLastDay: await eventsLastDay(events, workspaceId, name),
+      ...(await lastDay(events, workspaceId, name)),
     })
   }),
   handle(addSourceSecret, async (call) => {
@@ -111,14 +110,30 @@ const shown = (source: Source) => ({
 })
 
 /** Each once, however often it came. */
-async function eventsLastDay(
+async function lastDay(
   events: Pick<EventStore, 'query'>,
   workspaceId: WorkspaceId,
   source: string,
 ) {
   const { rows } = await events.query(sql`
-    SELECT uniqExact(event_id) AS n FROM recent_events
+    SELECT uniqExact(event_id) AS n, argMax(kind, seq) AS newest,
+      toUnixTimestamp64Milli(argMax(occurred_at, seq)) AS occurred,
+      toUnixTimestamp64Milli(argMax(received_at, seq)) AS received
+    FROM recent_events
     WHERE workspace_id = ${str(workspaceId)} AND source = ${str(source)}
       AND received_at > now64(3) - INTERVAL 1 DAY AND revision = 0`)
-  return Number(rows[0]?.['n'] ?? 0)
+  const [row] = rows
+  const count = Number(row?.['n'] ?? 0)
+  const at = (column: string) => new Date(Number(row?.[column])).toISOString()
+  return {
+    eventsLastDay: count,
+    newest:
+      count === 0
+        ? null
+        : {
+            kind: String(row?.['newest']),
+            occurredAt: at('occurred'),
+            receivedAt: at('received'),
+          },
+  }
 }

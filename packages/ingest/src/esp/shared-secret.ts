@@ -12,6 +12,13 @@ export const sharedSecret = (esp: string): Proof => ({
 
 const ownHeader = 'X-Airgraph-Secret'
 
+/** Sends a body, in which `'$AT'` is the time in seconds. */
+export const curlBySharedSecret = (body: string) => {
+  const send = (headers: string) =>
+    `AT=$(date +%s)\ncurl -sS '{url}' -H 'content-type: application/json' ${headers}-d '${body}'`
+  return { open: send(''), proven: send(`-H '${ownHeader}: {secret}' `) }
+}
+
 /** Any active secret, as basic auth, as a bearer token or in our own header. No secrets: nothing to prove. */
 export async function verifySharedSecret(
   { headers }: RawRequest,

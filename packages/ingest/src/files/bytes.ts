@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { once } from 'node:events'
 import { type Gunzip, createGunzip } from 'node:zlib'
 import { Failure } from '@airgraph/domain/failure.ts'
+import { CutShort } from './cut-short.ts'
 
 /** A file's content, unzipped where it is gzip, whatever its name says. */
 export interface Bytes {
@@ -12,11 +13,6 @@ export interface Bytes {
   readonly gzipped: boolean
   /** Throws `CutShort` where gzip data ends or breaks in the middle, after all that could be saved. */
   readonly chunks: AsyncGenerator<Buffer, void>
-}
-
-/** The rest of a gzip file is missing or damaged. */
-export class CutShort extends Error {
-  override readonly name = 'CutShort'
 }
 
 const chunkSize = 256 * 1024

@@ -6,9 +6,11 @@ import { RowFault } from './row-fault.ts'
 /** What one row says, before rows of one key are gathered. */
 export interface Fact {
   readonly line: number
+  /** How many rows of the file it was made of. */
+  readonly rows: number
   /** The row as it stands in the file. */
   readonly text: string
-  /** Its kind is the plan's, even of a refund. */
+  /** Its kind is what the row or the plan says, even of a refund. */
   readonly reported: Omit<Reported, 'sourceId' | 'money'>
   /** Equal for rows of one contact. */
   readonly who: string

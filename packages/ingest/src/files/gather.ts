@@ -26,6 +26,7 @@ function merged(before: Fact, next: Fact): Fact {
   const earlier = next.reported.occurredAt < reported.occurredAt
   return {
     ...before,
+    rows: before.rows + next.rows,
     amount: before.amount && next.amount ? add(before.amount, next.amount) : before.amount,
     reported: earlier ? { ...reported, occurredAt: next.reported.occurredAt } : reported,
   }

@@ -491,7 +491,100 @@ describe('progress', () => {
     await withFile(gzipSync(csv()), async (file) => {
       const seen = plan.ok ? await Array.fromAsync(importFile(file, plan.value)) : []
       const size = gzipSync(csv()).length
-      expect(seen.at(-1)).toEqual({ progress: { bytes: size, bytesRead: size, rows: 2 } })
+      expect(seen.at(-1)).toEqual({
+        progress: { bytes: size, bytesRead: size, rows: 2, leftOut: 0 },
+      })
     })
+  })
+})
+
+describe('what happened, said by a column', () => {
+  const mail = { map: 'contact=who,at=at,kind=what' }
+  const file = (...whats: string[]) =>
+    ['who,at,what', ...whats.map((what, i) => `p${i}@a.example,2026-01-01,${what}`)].join('\n')
+
+  it('is read in our words and in those of others', async () => {
+    const said = await importing(file('Opened', 'click', 'purchase', 'bounce'), {
+      ...mail,
+      kind: undefined,
+    })
+    expect(said.events.map(({ kind }) => kind)).toEqual([
+      'opened',
+      'clicked',
+      'converted',
+      'bounced',
+    ])
+    expect(said.events.map(({ bounce }) => bounce?.class)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      'undetermined',
+    ])
+  })
+
+  it('an amount may be absent where nothing was paid, and only there', async () => {
+    const lines = [
+      'who,at,what,paid',
+      'a@a.example,2026-01-01,opened,',
+      'b@a.example,2026-01-01,order,',
+    ]
+    const said = await importing(lines.join('\n'), {
+      kind: undefined,
+      map: 'contact=who,at=at,kind=what,amount=paid',
+    })
+    expect(said.events.map(({ kind, money }) => [kind, money])).toEqual([['opened', undefined]])
+    expect(said.rejected.map(({ reason }) => reason)).toEqual([
+      'There is no amount: paid is empty.',
+    ])
+  })
+
+  it('is the plan’s where the column is empty, and a reject where nobody says', async () => {
+    const said = await importing(file('', 'teleported'), { ...mail, kind: 'sent' })
+    expect(said.events.map(({ kind }) => kind)).toEqual(['sent'])
+    expect(said.rejected.map(({ reason }) => reason)).toEqual([
+      'what is "teleported", which is no kind of event that is known.',
+    ])
+    const unsaid = await importing(file(''), { ...mail, kind: undefined })
+    expect(unsaid.rejected.map(({ reason }) => reason)).toEqual([
+      'what is empty, so it is not known what happened.',
+    ])
+  })
+})
+
+it('every row is accounted for: in an event, left out, repeated or refused', async () => {
+  const lines = ['a,2026-01-01,1,x', 'a,2026-01-01,2,x', 'b,2026-01-02,0,y', 'c,soon,3,z']
+  const plan = readPlan({
+    kind: 'converted',
+    map: 'contact=who,at=at,amount=paid',
+    currency: 'EUR',
+    where: 'paid > 0',
+  })
+  if (!plan.ok) throw new Error(plan.error)
+  const account = async (by: string | undefined, content: readonly string[]) =>
+    withFile(['who,at,paid,invoice', ...content].join('\n'), async (file) => {
+      const all = await Array.fromAsync(importFile(file, { ...plan.value, group: by }))
+      const last = all.findLast((one) => 'progress' in one)
+      const rejected = all.flatMap((one) => ('rejected' in one ? [one.rejected] : []))
+      return {
+        ...(last &&
+          'progress' in last && { read: last.progress.rows, left: last.progress.leftOut }),
+        inEvents: all.reduce((sum, one) => sum + ('event' in one ? one.rows : 0), 0),
+        repeated: rejected.filter(({ repeated }) => repeated).length,
+        refused: rejected.filter(({ repeated }) => !repeated).length,
+      }
+    })
+  expect(await account('invoice', lines)).toEqual({
+    read: 4,
+    left: 1,
+    inEvents: 2,
+    repeated: 0,
+    refused: 1,
+  })
+  expect(await account(undefined, [...lines, 'a,2026-01-01,1,x'])).toEqual({
+    read: 5,
+    left: 1,
+    inEvents: 2,
+    repeated: 1,
+    refused: 1,
   })
 })

@@ -1,4 +1,4 @@
-import { CutShort } from './bytes.ts'
+import { CutShort } from './cut-short.ts'
 
 export interface Line {
   /** From 1. */
@@ -18,7 +18,7 @@ const newline = 10
  * costs what it is long. Bytes that are not of the encoding become U+FFFD.
  */
 export async function* readLines(
-  chunks: AsyncIterable<Buffer>,
+  chunks: AsyncIterable<Uint8Array>,
   encoding: string,
 ): AsyncGenerator<readonly Line[], void> {
   const splitter = createSplitter()
@@ -34,25 +34,26 @@ export async function* readLines(
   }
 }
 
-async function* transcoded(chunks: AsyncIterable<Buffer>, encoding: string) {
+async function* transcoded(chunks: AsyncIterable<Uint8Array>, encoding: string) {
   const decoder = new TextDecoder(encoding)
-  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }))
-  yield Buffer.from(decoder.decode())
+  const encoder = new TextEncoder()
+  for await (const chunk of chunks) yield encoder.encode(decoder.decode(chunk, { stream: true }))
+  yield encoder.encode(decoder.decode())
 }
 
 function createSplitter() {
-  let pieces: Buffer[] = []
+  let pieces: Uint8Array[] = []
   let length = 0
   let line = 0
 
-  const hold = (piece: Buffer) => {
+  const hold = (piece: Uint8Array) => {
     length += piece.length
     if (length <= longestLine) pieces.push(piece)
-    else if (pieces.length > 0) pieces = [Buffer.concat(pieces).subarray(0, shownOfBroken)]
-    else pieces = [Buffer.from(piece.subarray(0, shownOfBroken))]
+    else if (pieces.length > 0) pieces = [joined(pieces).slice(0, shownOfBroken)]
+    else pieces = [Uint8Array.from(piece.subarray(0, shownOfBroken))]
   }
   const release = (broken?: string): Line => {
-    const text = decode(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces), line)
+    const text = decode(pieces.length === 1 && pieces[0] ? pieces[0] : joined(pieces), line)
     const why = length > longestLine ? 'The line is longer than 1 MB.' : broken
     pieces = []
     length = 0
@@ -63,7 +64,7 @@ function createSplitter() {
   }
 
   return {
-    split(chunk: Buffer): Line[] {
+    split(chunk: Uint8Array): Line[] {
       const lines: Line[] = []
       let from = 0
       for (let to = chunk.indexOf(newline); to >= 0; to = chunk.indexOf(newline, from)) {
@@ -79,8 +80,20 @@ function createSplitter() {
   }
 }
 
-function decode(bytes: Buffer, before: number): string {
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
+}
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
+function decode(bytes: Uint8Array, before: number): string {
   const end = bytes.at(-1) === 13 ? bytes.length - 1 : bytes.length
-  const text = bytes.toString('utf8', 0, end)
+  const text = utf8.decode(bytes.subarray(0, end))
   return before === 0 && text.startsWith('\ufeff') ? text.slice(1) : text
 }

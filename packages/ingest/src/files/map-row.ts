@@ -13,6 +13,7 @@ import {
 } from './expression/compile.ts'
 import { readExpression } from './expression/read-expression.ts'
 import type { Fact } from './fact.ts'
+import { type FileKind, readKind } from './kind-word.ts'
 import { isCurrency } from './minor-units.ts'
 import { momentReader } from './moment.ts'
 import type { ImportPlan, Target } from './plan.ts'
@@ -37,6 +38,7 @@ export function compilePlan(
   const refund =
     plan.refundWhen === undefined ? null : testOf('--refund-when', plan.refundWhen, scope)
   const group = plan.group === undefined ? null : columnOf('--group', plan.group, columns)
+  const kindAt = kindOf(plan, columns)
   const contact = contactOf(plan, columns)
   const at = momentOf(plan, columns, sample)
   const money = moneyOf(plan, scope)
@@ -56,18 +58,20 @@ export function compilePlan(
 
   return ({ line, text: written, values }) => {
     if (keep && !keep(values)) return null
+    const kind = kindAt(values)
     const { recipient, externalId, who } = contact(values)
     return {
       line,
+      rows: 1,
       text: written,
       who,
       id: words.id?.(values) || null,
       group:
         group && filled(group(values), `${plan.group} is empty, so the row belongs to no group.`),
       refund: refund !== null && refund(values),
-      ...money(values),
+      ...money(values, kind),
       reported: {
-        kind: plan.kind,
+        kind,
         occurredAt: at(values),
         recipient,
         externalId,
@@ -79,7 +83,7 @@ export function compilePlan(
         ip: words.ip?.(values) || undefined,
         country: words.country?.(values) || undefined,
         name: words.name?.(values) || undefined,
-        bounce: bounce?.(values),
+        bounce: isFailure(kind) ? bounce(values) : undefined,
         properties: properties?.(values),
       },
     }
@@ -115,6 +119,20 @@ function textOfTarget(
   if (from === undefined) return null
   if (/^'.*'$/.test(from)) return () => from.slice(1, -1)
   return columnOf(`--map ${target}`, from, columns)
+}
+
+function kindOf(plan: ImportPlan, columns: readonly string[]): (values: Values) => FileKind {
+  const said = textOfTarget(plan, columns, 'kind')
+  return (values) => {
+    const word = said?.(values) ?? ''
+    const kind = word === '' ? plan.kind : readKind(word)
+    if (kind) return kind
+    throw new RowFault(
+      word === ''
+        ? `${plan.map.kind} is empty, so it is not known what happened.`
+        : `${plan.map.kind} is "${word.slice(0, 100)}", which is no kind of event that is known.`,
+    )
+  }
 }
 
 function contactOf(plan: ImportPlan, columns: readonly string[]) {
@@ -172,19 +190,23 @@ function sampleOf(text: Text, values: Values): string {
   }
 }
 
+/** Of rows of several kinds, only these must name an amount. */
+const isPaid = (kind: FileKind) => kind === 'converted' || kind === 'refunded'
+
 const noMoney = { amount: null, currency: '' }
 
 function moneyOf(
   plan: ImportPlan,
   scope: Scope,
-): (values: Values) => Pick<Fact, 'amount' | 'currency'> {
+): (values: Values, kind: FileKind) => Pick<Fact, 'amount' | 'currency'> {
   const { amount: from } = plan.map
   if (from === undefined) return () => noMoney
   const named = `--map amount=${from}`
   const amount: Amount = orFail(named, compileAmount(orFail(named, readExpression(from)), scope))
   const own = textOfTarget(plan, scope.columns, 'currency')
-  return (values) => {
+  return (values, kind) => {
     const value = amount(values)
+    if (value === null && plan.map.kind !== undefined && !isPaid(kind)) return noMoney
     if (value === null) throw new RowFault(`There is no amount: ${from} is empty.`)
     const currency = own?.(values).toUpperCase() || (plan.currency ?? '')
     if (!isCurrency(currency)) throw new RowFault(`"${currency}" is no currency.`)
@@ -192,11 +214,9 @@ function moneyOf(
   }
 }
 
-function bounceOf(
-  plan: ImportPlan,
-  columns: readonly string[],
-): ((values: Values) => Bounce) | null {
-  if (!['bounced', 'deferred', 'rejected'].includes(plan.kind)) return null
+const isFailure = (kind: FileKind) => ['bounced', 'deferred', 'rejected'].includes(kind)
+
+function bounceOf(plan: ImportPlan, columns: readonly string[]): (values: Values) => Bounce {
   const kind = textOfTarget(plan, columns, 'bounce-class')
   const reason = textOfTarget(plan, columns, 'bounce-reason')
   const detail = textOfTarget(plan, columns, 'bounce-detail')

@@ -48,7 +48,10 @@ describe('a plan', () => {
     [{ map: undefined }, '--map must say who it was'],
     [{ map: 'contact=a' }, '--map must say when it happened: at=COLUMN.'],
     [{ map: 'contact=a,at' }, '--map "at" must be of the form target=COLUMN.'],
-    [{ map: 'contact=a,at=b,colour=c' }, '--map cannot fill "colour": it knows contact, email,'],
+    [
+      { map: 'contact=a,at=b,colour=c' },
+      '--map cannot fill "colour": it knows kind, contact, email,',
+    ],
     [{ map: 'contact=a,at=b,property:=c' }, '--map cannot fill "property:"'],
     [{ map: 'contact=a,at=b,at=c' }, '--map fills "at" twice.'],
     [{ map: 'contact=a,at=b,amount=c' }, '--map amount needs a currency: say --currency EUR'],

@@ -1,13 +1,15 @@
-import { type EventKind, type Stream, eventKinds, streams } from '@airgraph/domain/event.ts'
+import { type Stream, streams } from '@airgraph/domain/event.ts'
 import { type Result, err, ok } from '@airgraph/domain/result.ts'
 import type { DecimalMark } from './exact.ts'
 import { readExpression } from './expression/read-expression.ts'
+import { type FileKind, fileKinds } from './kind-word.ts'
 import { isCurrency } from './minor-units.ts'
 import { dateFormatFault, isTimeZone } from './moment.ts'
 import type { Layout } from './table.ts'
 
 /** What a column can become. `contact` is an address where it contains @, else an external id. */
 export const targets = [
+  'kind',
   'contact',
   'email',
   'external-id',
@@ -30,7 +32,8 @@ export type Target = (typeof targets)[number] | `property:${string}`
 
 /** How the rows of a file become events. */
 export interface ImportPlan extends Layout {
-  readonly kind: Exclude<EventKind, 'unknown'>
+  /** Of rows whose kind no column says. */
+  readonly kind: FileKind | undefined
   /** A column's name, or a fixed text in single quotes; of `amount` an expression such as "quantity*price". */
   readonly map: Readonly<Partial<Record<Target, string>>>
   readonly stream?: Stream | undefined
@@ -68,15 +71,16 @@ export interface PlanOptions {
   readonly columns?: string | undefined
 }
 
-const kinds = eventKinds.filter((kind) => kind !== 'unknown')
 const paid: readonly string[] = ['converted', 'refunded']
 const decimals: readonly DecimalMark[] = ['.', ',']
 
 /** Checks all that can be checked before there is a file. The error says which option is wrong and what to do. */
 export function readPlan(options: PlanOptions): Result<ImportPlan, string> {
-  const kind = kinds.find((known) => known === options.kind)
-  if (!kind) return err(`--kind must be one of ${kinds.join(', ')}${got(options.kind)}.`)
   const map = readMap(options.map)
+  const kind = fileKinds.find((known) => known === options.kind)
+  const saidByRows = options.kind === undefined && map.ok && map.value.kind !== undefined
+  if (!kind && !saidByRows)
+    return err(`--kind must be one of ${fileKinds.join(', ')}${got(options.kind)}.`)
   if (!map.ok) return map
   const layout = readLayout(options)
   if (!layout.ok) return layout
@@ -122,7 +126,7 @@ function faultInMoney({ map, currency, kind, refundWhen }: ImportPlan): string |
     return '--map amount needs a currency: say --currency EUR, or --map currency=COLUMN.'
   if (currency !== undefined && !isCurrency(currency))
     return `--currency "${currency}" is unknown: say an ISO 4217 code such as EUR.`
-  if (refundWhen !== undefined && !paid.includes(kind))
+  if (refundWhen !== undefined && kind !== undefined && !paid.includes(kind))
     return `--refund-when goes with --kind converted, not ${kind}.`
   return null
 }

@@ -4,6 +4,10 @@ export interface Rejected {
   readonly reason: string
   /** As it stands in the file, cut at 2,000 characters. */
   readonly row: string
+  /** Equal to a row above: it is there, once. */
+  readonly repeated?: true
+  /** How many rows it stands for, where they are more than one. */
+  readonly rows?: number
 }
 
 /** First line of a reject file. */

@@ -1,126 +1,131 @@
+import type { EventsReply } from '@airgraph/contract/events.ts'
+import { toInput } from '@airgraph/contract/to-input.ts'
+import { Failure } from '@airgraph/domain/failure.ts'
+import type { Imported } from '@airgraph/ingest/files/events-in.ts'
+import { type Rejected, rejectHeader, rejectLine } from '@airgraph/ingest/files/reject-line.ts'
 import type { Api } from '../../api/api.ts'
 import { fetchJson } from '../../api/fetch-json.ts'
 import { pathOf } from '../../api/path-of.ts'
-import type { EventKind } from '@airgraph/domain/event.ts'
-import type { EventsReply } from '@airgraph/contract/events.ts'
-import Papa from 'papaparse'
-import { readRow } from './mapping.ts'
-import type { Mapping } from './mapping.ts'
+import { inPageWords } from './choices.ts'
+import { type Made, nothingYet, type Tally, withTaken } from './tally.ts'
 
-type Row = Readonly<Record<string, string>>
+const atOnce = 5_000
+const mostBytes = 8 * 1024 * 1024
+const mostTries = 8
+const firstPause = 500
 
-export interface Rejected {
-  readonly line: number
-  readonly reason: string
-  readonly row: string
-}
+const sameId = 'An event with the same id stands further above: it counts once.'
 
 export interface Progress {
-  readonly read: number
-  readonly accepted: number
-  readonly rejected: readonly Rejected[]
+  readonly tally: Tally
   /** 0 to 1. */
   readonly done: number
 }
 
-interface Job {
-  readonly file: File
-  readonly mapping: Mapping
-  readonly kind: EventKind | ''
-  readonly digits: number
+export interface Job {
+  readonly outcomes: AsyncGenerator<Imported, void>
   readonly source: string
   readonly signal: AbortSignal
+  /** Settles when it may go on. */
+  readonly gate: () => Promise<void>
   readonly onProgress: (progress: Progress) => void
+  /** Rows that made no event, as CSV. */
+  readonly onRejects: (lines: Blob) => void
 }
 
-const atOnce = 5_000
-const chunkBytes = 2 * 1024 * 1024
-
-interface Sample {
-  readonly columns: readonly string[]
-  readonly rows: readonly Row[]
+interface Waiting extends Made {
+  readonly line: number
+  readonly row: string
+  readonly json: string
 }
 
-/** The head of a file, to choose by. */
-export const readSample = (file: File) =>
-  new Promise<Sample>((resolve, reject) => {
-    Papa.parse<Row>(file, {
-      header: true,
-      preview: 5,
-      skipEmptyLines: true,
-      complete: ({ data, meta }) => resolve({ columns: meta.fields ?? [], rows: data }),
-      error: reject,
-    })
-  })
-
-/** Chunk by chunk: a chunk is sent before the next is read, so that a large file takes no more memory than a small one. */
-export async function loadFile(api: Api, job: Job): Promise<Progress> {
-  let progress: Progress = { read: 0, accepted: 0, rejected: [], done: 0 }
-  const add = (more: Partial<Progress>) => {
-    progress = { ...progress, ...more }
-    job.onProgress(progress)
+/**
+ * Sends what a file comes to, a piece at a time. The events have the ids that they will have again, so whoever is
+ * interrupted begins anew, and nothing is counted twice.
+ */
+export async function loadFile(api: Api, job: Job): Promise<Tally> {
+  let tally = nothingYet
+  let done = 0
+  let waiting: Waiting[] = []
+  let bytes = 0
+  const seen = new Set<string>()
+  let rejects: string[] = [rejectHeader]
+  const reject = (rejected: Rejected) =>
+    rejects.push(rejectLine({ ...rejected, reason: inPageWords(rejected.reason) }))
+  const tell = () => {
+    if (rejects.length > 0) job.onRejects(new Blob(rejects, { type: 'text/csv' }))
+    rejects = []
+    job.onProgress({ tally, done })
   }
-  await chunksOf(job.file, async (rows, done) => {
+  const flush = async () => {
+    const batch = waiting
+    ;[waiting, bytes] = [[], 0]
+    if (batch.length === 0) return
+    await job.gate()
     job.signal.throwIfAborted()
-    for (let i = 0; i < rows.length; i += atOnce) {
-      const part = await loadRows(api, job, rows.slice(i, i + atOnce), progress.read)
-      add({
-        read: progress.read + part.read,
-        accepted: progress.accepted + part.accepted,
-        rejected: [...progress.rejected, ...part.rejected],
-        done,
-      })
+    const refused = new Map(
+      (await send(api, job, batch)).refused.map(({ index, reason }) => [index, reason]),
+    )
+    tally = withTaken(
+      tally,
+      batch.filter((_, i) => !refused.has(i)),
+    )
+    for (const [index, reason] of refused) {
+      const one = batch[index]
+      if (one === undefined) continue
+      reject({ line: one.line, reason, row: one.row.slice(0, 2_000) })
+      tally = { ...tally, refused: tally.refused + one.rows }
     }
-  })
-  return progress
+    tell()
+  }
+  try {
+    for await (const one of job.outcomes) {
+      if ('event' in one && seen.has(one.event.sourceId)) {
+        tally = { ...tally, repeated: tally.repeated + one.rows }
+        reject({ line: one.line, reason: sameId, row: one.row.slice(0, 2_000) })
+      } else if ('event' in one) {
+        seen.add(one.event.sourceId)
+        const json = JSON.stringify(toInput(one.event))
+        if (bytes + json.length * 3 > mostBytes) await flush()
+        waiting.push({ ...one, json })
+        bytes += json.length * 3 // at most, in UTF-8
+        if (waiting.length >= atOnce) await flush()
+      } else if ('rejected' in one) {
+        const kind = one.rejected.repeated ? 'repeated' : 'refused'
+        tally = { ...tally, [kind]: tally[kind] + (one.rejected.rows ?? 1) }
+        reject(one.rejected)
+      } else {
+        const { rows, leftOut, bytesRead, bytes: size } = one.progress
+        tally = { ...tally, rows, leftOut }
+        done = size === 0 ? 1 : bytesRead / size
+        tell()
+        await job.gate()
+        job.signal.throwIfAborted()
+      }
+    }
+    await flush()
+  } finally {
+    await job.outcomes.return()
+  }
+  tell()
+  return tally
 }
 
-async function loadRows(api: Api, job: Job, rows: readonly Row[], before: number) {
-  const lineOf = (i: number) => before + i + 2 // the first line has the columns' names
-  const read = rows.map((row, i) => ({ line: lineOf(i), row, ...readRow(row, job) }))
-  const events = read.filter((one) => 'event' in one)
-  const rejected = read
-    .filter((one) => 'reason' in one)
-    .map(({ line, row, reason }) => ({ line, reason, row: JSON.stringify(row) }))
-  if (events.length === 0) return { read: rows.length, accepted: 0, rejected }
-  const reply = await send(
-    api,
-    job,
-    events.map(({ event }) => event),
-  )
-  const refused = reply.refused.flatMap(({ index, reason }) => {
-    const of = events[index]
-    return of ? [{ line: of.line, reason, row: JSON.stringify(of.row) }] : []
-  })
-  return { read: rows.length, accepted: reply.accepted, rejected: [...rejected, ...refused] }
-}
-
-/** Of a batch in which nothing is good the answer is 422, with the same words. */
-const send = (api: Api, { source, signal }: Job, events: readonly unknown[]) =>
-  fetchJson<EventsReply>(
-    pathOf('/v1/events', {}, { source }),
-    { method: 'POST', headers: api.headers, body: JSON.stringify(events), signal },
-    [422],
-  )
-
-function chunksOf(file: File, take: (rows: readonly Row[], done: number) => Promise<void>) {
-  return new Promise<void>((resolve, reject) => {
-    Papa.parse<Row>(file, {
-      header: true,
-      skipEmptyLines: true,
-      chunkSize: chunkBytes,
-      chunk({ data, meta }, parser) {
-        parser.pause()
-        take(data, Math.min(1, meta.cursor / file.size)).then(
-          () => parser.resume(),
-          (error: unknown) => {
-            parser.abort()
-            reject(error)
-          },
-        )
-      },
-      complete: ({ meta }) => meta.aborted || resolve(),
-      error: reject,
-    })
-  })
+/** A server that is busy or restarting is asked again: the events' ids make that harmless. */
+async function send(api: Api, { source, signal }: Job, batch: readonly Waiting[]) {
+  const body = `[${batch.map(({ json }) => json).join(',')}]`
+  for (let tries = 1; ; tries++) {
+    try {
+      return await fetchJson<EventsReply>(
+        pathOf('/v1/events', {}, { source }),
+        { method: 'POST', headers: api.headers, body, signal },
+        [422], // of a batch in which nothing is good
+      )
+    } catch (error) {
+      const again = error instanceof Failure && error.retry === 'later'
+      if (!again || tries === mostTries) throw error
+      await new Promise((resolve) => setTimeout(resolve, firstPause * 2 ** (tries - 1)))
+      signal.throwIfAborted()
+    }
+  }
 }

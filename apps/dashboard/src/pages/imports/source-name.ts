@@ -1,8 +1,8 @@
-/** As the API has names of sources: "Orders 2026 (final).csv" is "orders-2026-final". */
+/** As the command line calls it: "Orders 2026 (final).csv.gz" is "orders-2026-final". */
 export const sourceNameOf = (file: string) =>
   file
-    .replace(/\.[^.]*$/, '')
     .toLowerCase()
+    .replace(/(\.(csv|tsv|txt|ndjson|jsonl|json|gz))+$/, '')
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 64) || 'file'

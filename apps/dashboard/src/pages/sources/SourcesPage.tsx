@@ -1,9 +1,7 @@
-import type { listSources } from '@airgraph/contract/sources.ts'
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useApi } from '../../api/api.ts'
 import { mayManage } from '../../api/me.ts'
 import { useWorkspaceNow } from '../../frame/workspace-context.ts'
 import { Answered } from '../../kit/Answered.tsx'
@@ -11,10 +9,11 @@ import { Nothing } from '../../kit/Nothing.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { TableSkeleton } from '../../kit/table/TableSkeleton.tsx'
 import { TileFrame } from '../../kit/TileFrame.tsx'
+import { useScopeSearch } from '../../url/use-view.ts'
 import { ForManagers } from '../ForManagers.tsx'
 import { Connect } from './Connect.tsx'
-import { sourcesKey } from './listed.ts'
 import { SourcesTable } from './SourcesTable.tsx'
+import { useSources } from './use-sources.ts'
 
 export default function SourcesPage() {
   const { role, sample } = useWorkspaceNow()
@@ -32,12 +31,9 @@ export default function SourcesPage() {
 }
 
 function Sources() {
-  const api = useApi()
   const [connecting, setConnecting] = useState(false)
-  const answered = useQuery({
-    queryKey: sourcesKey,
-    queryFn: ({ signal }) => api.call<typeof listSources>('GET /v1/sources', { signal }),
-  })
+  const search = useScopeSearch()
+  const answered = useSources()
   const { data } = answered
   return (
     <>
@@ -63,7 +59,15 @@ function Sources() {
             sources.length === 0 ? (
               <Nothing>
                 Nothing is connected yet. Connect the service that sends your mail, and its events
-                appear here within seconds.
+                appear here within seconds.{' '}
+                <Link to="/welcome" search={search}>
+                  Be led through it
+                </Link>
+                , or take history{' '}
+                <Link to="/imports" search={search}>
+                  from a file
+                </Link>
+                .
               </Nothing>
             ) : (
               <SourcesTable sources={sources} esps={esps} />
@@ -71,9 +75,7 @@ function Sources() {
           }
         </Answered>
       </TileFrame>
-      {data && (
-        <Connect esps={data.esps} opened={connecting} onClose={() => setConnecting(false)} />
-      )}
+      {data && <Connect {...data} opened={connecting} onClose={() => setConnecting(false)} />}
     </>
   )
 }

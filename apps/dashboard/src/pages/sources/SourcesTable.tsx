@@ -1,11 +1,13 @@
+import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useWorkspaceNow } from '../../frame/workspace-context.ts'
 import { formatAge, formatMoment } from '../../format/moments.ts'
-import { unknown } from '../../format/numbers.ts'
 import type { TableColumn } from '../../kit/table/column.ts'
 import { DataTable } from '../../kit/table/DataTable.tsx'
 import { useNow } from '../../kit/use-now.ts'
-import type { Listed } from './listed.ts'
+import { useScopeSearch } from '../../url/use-view.ts'
+import { standingOf } from './standing.ts'
+import type { Listed } from './use-sources.ts'
 
 type Source = Listed['sources'][number]
 
@@ -14,14 +16,15 @@ export function SourcesTable({ sources, esps }: Listed) {
   const { timeZone } = useWorkspaceNow()
   const now = useNow(10_000)
   const [sort, setSort] = useState({ by: 'name', descending: false })
-  const columns = useMemo(
-    (): readonly TableColumn<Source>[] => [
-      { id: 'name', title: 'Source', kind: 'words', value: ({ name }) => name },
+  const columns = useMemo((): readonly TableColumn<Source>[] => {
+    const espOf = ({ esp }: Source) => esps.find(({ name }) => name === esp)
+    return [
+      nameColumn,
       {
         id: 'esp',
         title: 'Service',
         kind: 'words',
-        value: ({ esp }) => esps.find(({ name }) => name === esp)?.title ?? esp,
+        value: (source) => espOf(source)?.title ?? source.esp,
       },
       {
         id: 'last',
@@ -33,14 +36,10 @@ export function SourcesTable({ sources, esps }: Listed) {
           lastEventAt === null ? undefined : formatMoment(lastEventAt, timeZone),
       },
       {
-        id: 'error',
-        title: 'Last error',
+        id: 'standing',
+        title: 'Standing',
         kind: 'words',
-        value: ({ lastError }) => lastError,
-        cell: ({ lastError, lastErrorAt }) =>
-          lastError === null
-            ? unknown
-            : `${lastError}${lastErrorAt === null ? '' : `, ${formatAge(lastErrorAt, now)}`}`,
+        value: (source) => inWords(source, espOf(source)),
       },
       {
         id: 'secrets',
@@ -48,9 +47,8 @@ export function SourcesTable({ sources, esps }: Listed) {
         kind: 'number',
         value: ({ secrets }) => secrets,
       },
-    ],
-    [esps, now, timeZone],
-  )
+    ]
+  }, [esps, now, timeZone])
   return (
     <DataTable
       label="Sources"
@@ -61,4 +59,29 @@ export function SourcesTable({ sources, esps }: Listed) {
       onSort={setSort}
     />
   )
+}
+
+/** In the list a refusal is said in its own words; what to do stands on the source's page. */
+function inWords(source: Source, esp: Listed['esps'][number] | undefined): string {
+  const standing = standingOf(source, esp)
+  if (standing.is === 'refused') return `Refused: ${standing.said}`
+  if (standing.is === 'without-key') return 'The secret is missing'
+  return standing.is === 'waiting' ? 'Waiting for the first event' : 'Reporting'
+}
+
+function SourceName({ name }: { readonly name: string }) {
+  const search = useScopeSearch()
+  return (
+    <Link to="/sources/$source" params={{ source: name }} search={search}>
+      {name}
+    </Link>
+  )
+}
+
+const nameColumn: TableColumn<Source> = {
+  id: 'name',
+  title: 'Source',
+  kind: 'words',
+  value: ({ name }) => name,
+  cell: ({ name }) => <SourceName name={name} />,
 }

@@ -10,6 +10,7 @@ import { parse } from '../json.ts'
 import { bagOf, propertiesOf } from '../properties.ts'
 import { sharedSecret, verifySharedSecret } from '../shared-secret.ts'
 import { sourceIdOf } from '../source-id.ts'
+import { guide } from './guide.ts'
 
 const kinds = new Map<string, EventKind>([
   ['request', 'accepted'],
@@ -58,6 +59,7 @@ type Item = z.output<typeof Item>
 export const brevo = defineEsp({
   name: 'brevo',
   title: 'Brevo',
+  guide,
   proof: sharedSecret('Brevo'),
   verify: verifySharedSecret,
   read(request) {

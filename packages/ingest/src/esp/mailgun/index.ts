@@ -7,6 +7,7 @@ import { bounceOf } from '../bounce.ts'
 import { Bag, Country, MessageId, Recipient, Text, Texts, Verbatim, When, Word } from '../fields.ts'
 import { campaignOf, propertiesOf } from '../properties.ts'
 import { sourceIdOf } from '../source-id.ts'
+import { guide } from './guide.ts'
 import { type Form, readForm, readJsonForm } from './form.ts'
 import { readOldStyle } from './old-style.ts'
 import { suppressionOf, whyOf } from './reasons.ts'
@@ -53,6 +54,7 @@ const Webhook = z.object({ 'event-data': z.unknown().optional() })
 export const mailgun = defineEsp({
   name: 'mailgun',
   title: 'Mailgun',
+  guide,
   proof: {
     kind: 'signing-key',
     required: true,

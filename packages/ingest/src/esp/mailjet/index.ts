@@ -9,6 +9,7 @@ import { Country, Flag, MessageId, Recipient, Text, Verbatim, When, Word } from 
 import { bagOf, propertiesOf } from '../properties.ts'
 import { sharedSecret, verifySharedSecret } from '../shared-secret.ts'
 import { sourceIdOf } from '../source-id.ts'
+import { guide } from './guide.ts'
 
 const kinds = new Map<string, EventKind>([
   ['sent', 'delivered'], // sent on, and accepted by the recipient's server
@@ -48,6 +49,7 @@ type Item = z.output<typeof Item>
 export const mailjet = defineEsp({
   name: 'mailjet',
   title: 'Mailjet',
+  guide,
   proof: sharedSecret('Mailjet'),
   verify: verifySharedSecret,
   read(request) {

@@ -9,6 +9,7 @@ import { Bag, Country, Flag, MessageId, Recipient, Text, Verbatim, When, Word } 
 import { campaignOf, propertiesOf } from '../properties.ts'
 import { sharedSecret, verifySharedSecret } from '../shared-secret.ts'
 import { sourceIdOf } from '../source-id.ts'
+import { guide } from './guide.ts'
 
 const kinds = new Map<string, EventKind>([
   ['Delivery', 'delivered'],
@@ -71,6 +72,7 @@ type Item = z.output<typeof Item>
 export const postmark = defineEsp({
   name: 'postmark',
   title: 'Postmark',
+  guide,
   proof: sharedSecret('Postmark'),
   verify: verifySharedSecret,
   read(request) {

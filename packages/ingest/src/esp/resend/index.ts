@@ -10,6 +10,7 @@ import { MessageId, Text, Texts, Verbatim, When, Word } from '../fields.ts'
 import { parse } from '../json.ts'
 import { bagOf, campaignOf, propertiesOf } from '../properties.ts'
 import { sourceIdOf } from '../source-id.ts'
+import { guide } from './guide.ts'
 import { svixHeader, verifySvix } from './signature.ts'
 
 const kinds = new Map<string, EventKind>([
@@ -70,6 +71,7 @@ type Item = z.output<typeof Item>
 export const resend = defineEsp({
   name: 'resend',
   title: 'Resend',
+  guide,
   proof: {
     kind: 'signing-key',
     required: true,

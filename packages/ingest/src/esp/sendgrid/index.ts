@@ -8,6 +8,7 @@ import { type BounceReason, reasonFrom } from '../bounce-reason.ts'
 import { Verbatim, Flag, Recipient, Text, Texts, When, Word } from '../fields.ts'
 import { campaignOf, propertiesOf } from '../properties.ts'
 import { sourceIdOf } from '../source-id.ts'
+import { guide } from './guide.ts'
 import { verifySignature } from './signature.ts'
 
 const kinds = new Map<string, EventKind>([
@@ -60,6 +61,7 @@ const theirOwn = new Set([
 export const sendgrid = defineEsp({
   name: 'sendgrid',
   title: 'SendGrid',
+  guide,
   proof: {
     kind: 'public-key',
     required: true,

@@ -3,6 +3,7 @@ import { defineEsp, type RawRequest, type Reading } from '../../esp.ts'
 import { itemOf, readEach, unheardOf } from '../batch.ts'
 import { reasonOf } from '../fields.ts'
 import { parse } from '../json.ts'
+import { guide } from './guide.ts'
 import { confirmationUrl, Envelope } from './envelope.ts'
 import { isKnown, Item, reported } from './reported.ts'
 import { verifySignature } from './signature.ts'
@@ -10,6 +11,7 @@ import { verifySignature } from './signature.ts'
 export const ses = defineEsp({
   name: 'ses',
   title: 'Amazon SES',
+  guide,
   proof: {
     kind: 'certificate',
     required: false,

@@ -20,6 +20,7 @@ import {
 import { propertiesOf } from '../properties.ts'
 import { sharedSecret, verifySharedSecret } from '../shared-secret.ts'
 import { sourceIdOf } from '../source-id.ts'
+import { guide } from './guide.ts'
 import { meaningOf, whyOf } from './bounce-class.ts'
 
 const kinds = new Map<string, EventKind>([
@@ -82,6 +83,7 @@ const Item = z
 export const sparkpost = defineEsp({
   name: 'sparkpost',
   title: 'SparkPost',
+  guide,
   proof: sharedSecret('SparkPost'),
   verify: verifySharedSecret,
   read(request) {

@@ -1,0 +1,4 @@
+/** The rest of a gzip file is missing or damaged. */
+export class CutShort extends Error {
+  override readonly name = 'CutShort'
+}
