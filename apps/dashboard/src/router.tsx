@@ -40,7 +40,7 @@ export function createPages(cache: QueryClient) {
     at('/account', () => import('./pages/account/AccountPage.tsx')),
     at('/account/$tab', () => import('./pages/account/AccountPage.tsx')),
     at('/setup', () => import('./pages/accounts/SetupPage.tsx')),
-    at('/welcome', () => import('./pages/accounts/WelcomePage.tsx')),
+    at('/begin', () => import('./pages/accounts/BeginPage.tsx')),
     at('/sign-in', () => import('./pages/accounts/SignInPage.tsx')),
     at('/forgot-password', () => import('./pages/accounts/ForgotPasswordPage.tsx')),
     at('/reset-password', () => import('./pages/accounts/ResetPasswordPage.tsx')),

@@ -3,7 +3,7 @@ import type { Me } from '../api/me.ts'
 /** These stand alone: no workspace is around them. */
 const alone = [
   '/setup',
-  '/welcome',
+  '/begin',
   '/sign-in',
   '/forgot-password',
   '/reset-password',

@@ -77,7 +77,7 @@ describe.skipIf(cannotRun).sequential('people, in Chromium', () => {
     await press(owner, 'Go on')
     await heading(owner, 'Welcome, Olga Owner')
     await owner.getByRole('link', { name: /Connect my sender/ }).click()
-    await heading(owner, 'Sources')
+    await heading(owner, 'Welcome')
     expect(new URL(owner.url()).search).toContain('workspace=acme')
   })
 

@@ -43,7 +43,7 @@ function Claim() {
         },
       })
       noteWorkspace(workspaceId)
-      await navigate({ to: '/welcome', replace: true })
+      await navigate({ to: '/begin', replace: true })
       await refresh()
     })
   return (

@@ -7,7 +7,7 @@ import { useMeNow } from '../../frame/me-context.ts'
 import { Redirect } from '../../frame/Redirect.tsx'
 
 /** The first choice of whoever has just come. */
-export default function WelcomePage() {
+export default function BeginPage() {
   const { me } = useMeNow()
   const sample = me.workspaces.find((one) => one.sample)
   const own = me.workspaces.filter((one) => !one.sample)
@@ -21,7 +21,7 @@ export default function WelcomePage() {
       intro={`“${mine.name}” is ready. How do you want to begin?`}
     >
       <div className="alone-choices">
-        <Link className="alone-choice" to="/sources" search={{ workspace: mine.id }}>
+        <Link className="alone-choice" to="/welcome" search={{ workspace: mine.id }}>
           <IconPlugConnected size={24} stroke={1.6} aria-hidden />
           <strong>Connect my sender</strong>
           <span>
