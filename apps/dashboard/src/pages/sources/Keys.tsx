@@ -111,11 +111,11 @@ function Disconnect({ source, opened, onClose }: Asking) {
   const navigate = useNavigate()
   const search = useScopeSearch()
   const remove = async () => {
+    await navigate({ to: '/sources', search }) // its own page would ask for it again
     try {
       await api.call<typeof deleteSource>('DELETE /v1/sources/:name', {
         params: { name: source.name },
       })
-      await navigate({ to: '/sources', search })
       say(`“${source.name}” is disconnected.`)
       await cache.invalidateQueries({ queryKey: sourcesKey })
     } catch (error) {
