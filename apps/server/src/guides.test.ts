@@ -75,7 +75,8 @@ describe('the guide of an ESP', () => {
     const command = (await guideOf(esp)).command.open ?? ''
     const { stdout } = await run('sh', ['-c', filled(command, hook)])
     expect(JSON.parse(stdout)).toEqual({ accepted: 1, refused: [] })
-    expect(await source(`${esp}-open`)).toMatchObject({
+    // What is noted of a source is written after its events are thanked for.
+    await expect.poll(() => source(`${esp}-open`), { timeout: 10_000 }).toMatchObject({
       eventsLastDay: 1,
       newest: { kind: 'delivered' },
       firstEventAt: expect.any(String),
