@@ -328,7 +328,7 @@ it(
           )
         },
       ),
-      { numRuns: 6 },
+      { numRuns: 4 },
     )
   },
   ofABusyMachine,
@@ -391,7 +391,7 @@ it(
           await checked('put back')
         },
       ),
-      { numRuns: 2 },
+      { numRuns: 1 },
     )
   },
   ofABusyMachine,
