@@ -76,11 +76,13 @@ describe('the guide of an ESP', () => {
     const { stdout } = await run('sh', ['-c', filled(command, hook)])
     expect(JSON.parse(stdout)).toEqual({ accepted: 1, refused: [] })
     // What is noted of a source is written after its events are thanked for.
-    await expect.poll(() => source(`${esp}-open`), { timeout: 10_000 }).toMatchObject({
-      eventsLastDay: 1,
-      newest: { kind: 'delivered' },
-      firstEventAt: expect.any(String),
-    })
+    await expect
+      .poll(() => source(`${esp}-open`), { timeout: 10_000 })
+      .toMatchObject({
+        eventsLastDay: 1,
+        newest: { kind: 'delivered' },
+        firstEventAt: expect.any(String),
+      })
   })
 
   it.each(proven)(

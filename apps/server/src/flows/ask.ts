@@ -42,23 +42,27 @@ export const createAsk =
       question.type === 'metrics'
         ? { changing: readChangingDays((await events.query(changingDays(workspace))).rows) }
         : {}
-    const removed = (await records.retention.read(workspaceId)).removed ?? undefined
     const archivedFor = async () => {
       const months = await archives.monthsOf(workspaceId)
       return contactId === null ? months : coldMonthsOf(events, workspaceId, contactId, months)
     }
+    // After the days: of a day that changes because it was removed, what it came to is known by then.
+    const [retention, archived] = await Promise.all([
+      records.retention.read(workspaceId),
+      archivedFor(),
+    ])
+    const removed = retention.removed ?? undefined
     let rowsRead = 0
     const read = async (statement: Sql) => {
       const answered = await events.query(statement, { limits, signal })
       rowsRead += answered.rowsRead
       return answered.rows
     }
-    const run = async (archived: readonly ArchivedMonth[]) => {
-      const scope = { ...workspace, now: asOf, contactId, archived, removed, ...days }
+    const run = async (months: readonly ArchivedMonth[]) => {
+      const scope = { ...workspace, now: asOf, contactId, archived: months, removed, ...days }
       const compiled = compile(question, scope)
       return { compiled, rows: await gather(compiled, read) }
     }
-    const archived = await archivedFor()
     const { compiled, rows } = await run(archived).catch(async (error: unknown) => {
       const now = await archivedFor() // somebody may have been erased from a file meanwhile
       if (idsOf(now) === idsOf(archived)) throw error
