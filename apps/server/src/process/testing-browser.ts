@@ -14,9 +14,6 @@ const quiet = ['--no-sandbox', '--disable-gpu', '--disable-background-networking
 export const desktop = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
 
-/** A server without accounts has none at /v1/me, and the browser writes that down as an error. */
-const isExpected = (url: string) => url.endsWith('/v1/me')
-
 /** The sample workspace, unless nothing is to be there, and a browser to look at it. */
 export async function openBrowser({ sample = true } = {}) {
   await using opened = new AsyncDisposableStack()
@@ -33,8 +30,7 @@ export async function openBrowser({ sample = true } = {}) {
       const page = await browser.newPage({ viewport: desktop, ...options })
       const complaints: string[] = []
       page.on('console', (message) => {
-        if (message.type() === 'error' && !isExpected(message.location().url))
-          complaints.push(message.text())
+        if (message.type() === 'error') complaints.push(message.text())
       })
       page.on('pageerror', (error) => complaints.push(error.message))
       page.on('request', (request) => {
