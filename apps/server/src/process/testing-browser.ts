@@ -28,6 +28,7 @@ export async function openBrowser({ sample = true } = {}) {
     /** With everything that the page complained of, or asked of anyone but us. */
     async open(path: string, options: Parameters<Browser['newPage']>[0] = {}) {
       const page = await browser.newPage({ viewport: desktop, ...options })
+      page.setDefaultTimeout(12_000) // before the test's own: it says what was waited for
       const complaints: string[] = []
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(message.text())

@@ -45,8 +45,13 @@ async function sentInVariants(url: string) {
   return one?.by['campaign'] ?? ''
 }
 
+/** What is on its way to how it will look; spinners never are. */
+const moving =
+  "document.getAnimations().filter((one) => one.playState === 'running' && one.effect.getTiming().iterations !== Infinity).length"
+
 /** What axe finds against WCAG 2.2 AA, each with where. */
 export async function findings(page: Page) {
+  await expect.poll(() => page.evaluate(moving), slow).toBe(0) // what fades in has too little contrast
   await page.evaluate(axe.source)
   const found: { violations: { id: string; nodes: { html: string }[] }[] } = await page.evaluate(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
