@@ -67,7 +67,7 @@ for (let life = 1; life < livesOf(size); life++) {
 
 await store.run(sql`OPTIMIZE TABLE events FINAL`)
 say('events are merged')
-await rebuild(store, 1, (done) => say(`facts: ${Math.round(done * 100)} %`))
+await rebuild(store, 1, { progress: (done) => say(`facts: ${Math.round(done * 100)} %`) })
 for (const table of ['facts', 'contact_days', 'days'] as const)
   await store.run(sql`OPTIMIZE TABLE ${{ chunks: [table] }} FINAL`)
 say('facts are merged')

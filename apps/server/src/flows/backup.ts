@@ -155,12 +155,10 @@ export async function restore(
     await cursors.put('settled', manifest.settled)
     const live = await records.archives.list(['live'])
     for (const one of live) await discardArchived(events, one)
-    await rebuild(
-      events,
-      version,
-      (done) => progress(`deriving facts: ${Math.round(done * 100)} %`),
-      live.map((one) => asArchivedMonth(placeOf(place), one)),
-    )
+    await rebuild(events, version, {
+      progress: (done) => progress(`deriving facts: ${Math.round(done * 100)} %`),
+      archived: live.map((one) => asArchivedMonth(placeOf(place), one)),
+    })
     for (const one of live) await discardArchived(events, one)
   })
   return manifest

@@ -2,13 +2,20 @@ import type { ArchivedMonth } from '@airgraph/sql/archived.ts'
 import { join, sql, uint, uuid, type Sql } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '../event-store.ts'
 import { contactDaysOf } from './contact-days.ts'
+import { contactRanges } from './contact-ranges.ts'
 import { vacateFacts } from './facts.ts'
 import { factColumns, looseFacts, messageFacts } from './fact-rows.ts'
 
-/** So many events are in memory at once. */
-const eventsAtOnce = 2_000_000
-
 const columns = join(factColumns, ', ')
+
+export interface Rebuilding {
+  /** Told how much is done, up to 1. */
+  readonly progress?: (done: number) => void
+  /** What lies in files. */
+  readonly archived?: readonly ArchivedMonth[]
+  /** So many events, or the most that one contact has, are in memory at once. */
+  readonly atOnce?: number
+}
 
 /**
  * Derives facts, contact days and the list of days from `events` alone, all anew: after a restore, or when events came by
@@ -17,19 +24,20 @@ const columns = join(factColumns, ', ')
 export async function rebuild(
   store: Pick<EventStore, 'run' | 'query'>,
   version: number,
-  progress: (done: number) => void = () => {},
-  archived: readonly ArchivedMonth[] = [],
+  { progress = () => {}, archived = [], atOnce = 2_000_000 }: Rebuilding = {},
 ) {
   const events = everything(archived)
   await store.run(touchAllDays(events, version)) // first: no total may be taken for true meanwhile
-  const { rows } = await store.query(sql`SELECT count() AS events FROM ${events}`)
-  const slices = Math.max(1, Math.ceil(Number(rows[0]?.['events'] ?? 0) / eventsAtOnce))
-  for (let slice = 0; slice < slices; slice++) {
-    const mine = sql`cityHash64(workspace_id, contact_id) % ${uint(slices)} = ${uint(slice)}`
+  const { rows } = await store.query(
+    sql`SELECT count() AS events FROM ${events} SETTINGS final = 0`,
+  )
+  const total = Number(rows[0]?.['events'] ?? 0)
+  const ranges = await contactRanges(store, events, { total, size: atOnce })
+  for (const [i, mine] of ranges.entries()) {
     await store.run(vacateFacts(mine, version))
     await store.run(factsOf(events, mine, version))
     await store.run(contactDaysOf(sql`FROM ${events} WHERE ${mine}`, version))
-    progress((slice + 1) / slices)
+    progress((i + 1) / ranges.length)
   }
 }
 
