@@ -45,6 +45,15 @@ const untilPainted = (click: string, changed: string) => `(async () => {
   return performance.now() - begun
 })()`
 
+/** Of every click and key from now on: until the next frame that the browser painted after it, as it counts "interaction to next paint". */
+const listening = `
+  globalThis.interactions = new Map()
+  new PerformanceObserver((list) => {
+    for (const { interactionId, duration } of list.getEntries())
+      if (interactionId > 0)
+        globalThis.interactions.set(interactionId, Math.max(duration, globalThis.interactions.get(interactionId) ?? 0))
+  }).observe({ type: 'event', durationThreshold: 16, buffered: true })`
+
 const button = (text: string) =>
   `[...document.querySelectorAll('button, label')].find((one) => one.textContent.trim() === ${JSON.stringify(text)})`
 const says = (part: string) => `location.search.includes(${JSON.stringify(part)})`
@@ -140,6 +149,38 @@ async function interact(browser: Browser, url: string) {
   return figures
 }
 
+/** Every way in which Overview is asked for something else, by mouse and keyboard as people do it. */
+async function respond(browser: Browser, url: string): Promise<readonly Figure[]> {
+  const context = await open(browser)
+  const page = await context.newPage()
+  await load(page, url)
+  await page.evaluate(listening)
+  const choose = async (period: string) => {
+    await page.getByRole('button', { name: /^Period:/ }).click()
+    await page.getByRole('button', { name: period, exact: true }).click()
+  }
+  const heads = page.getByTestId('campaigns').locator('thead button')
+  for (let i = 0; i < runs; i++) {
+    await choose('90 days')
+    await page.getByText('Machine', { exact: true }).first().click()
+    await heads.last().click()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('camp')
+    await page.keyboard.press('Escape')
+    await page.getByText('Human', { exact: true }).first().click()
+    await choose('30 days')
+  }
+  await page.waitForTimeout(1_000)
+  const each = await page.evaluate<number[]>('[...globalThis.interactions.values()]')
+  await context.close()
+  return [
+    {
+      what: `Overview, click or key to the next paint, over ${each.length} of them, median and p95`,
+      value: inWords(each),
+    },
+  ]
+}
+
 /** Bytes of script over the wire until a page is drawn, by page. */
 async function scripts(browser: Browser, url: string): Promise<readonly Figure[]> {
   const figures: Figure[] = []
@@ -187,6 +228,7 @@ export async function pages(): Promise<readonly Figure[]> {
       { what: 'Overview, files cached, to first paint', value: of(warm, 'fcp') },
       { what: 'Overview, files cached, to last chart drawn', value: of(warm, 'drawn') },
       ...(await interact(browser, server.url)),
+      ...(await respond(browser, server.url)),
       ...(await scripts(browser, server.url)),
     ]
   } finally {

@@ -2,12 +2,16 @@ import type { WorkspaceNow } from '@airgraph/contract/workspaces.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import { useApi } from './api.ts'
+import { early } from './early.ts'
 
 const queryKey = ['workspace']
 
 export function useWorkspace() {
   const api = useApi()
-  return useQuery({ queryKey, queryFn: ({ signal }) => api.workspace({ signal }) })
+  return useQuery({
+    queryKey,
+    queryFn: async ({ signal }) => (await early.take(api.workspaceId)) ?? api.workspace({ signal }),
+  })
 }
 
 /** What is known of the workspace, before the server says it again. */
