@@ -6,6 +6,7 @@ import type { Figure } from './figures.ts'
 import { compare } from './harness/compare.ts'
 import { machine, machineInWords } from './harness/machine.ts'
 import { report } from './harness/report.ts'
+import { importing } from './import.ts'
 import { ingest } from './ingest.ts'
 import { log } from './log.ts'
 import { pages } from './pages.ts'
@@ -15,6 +16,7 @@ import { webhooks } from './webhooks.ts'
 
 const benches: Readonly<Record<string, (seconds: number) => Promise<readonly Figure[]>>> = {
   ingest,
+  import: importing,
   webhooks,
   log,
   pressure,

@@ -5,6 +5,8 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Millis } from '@airgraph/domain/units.ts'
 import { ConfigError } from './config.ts'
 
 export interface RunningServer {
@@ -58,6 +60,26 @@ export function runningServer(dir: string): RunningServer | null {
   const owner = readOwner(dir)
   if (owner === null || owner.pid === process.pid) return owner
   return owner.began !== '' && beginningOf(owner.pid) === owner.began ? owner : null
+}
+
+const lookEvery = 100 as Millis
+
+/**
+ * The process that owns the folder, once it listens; `null` when none does. One that is just starting, or works for one
+ * command alone, is waited for: `waiting` is told so once. As it is then where patience ends.
+ */
+export async function listeningServer(
+  dir: string,
+  { patience, waiting }: { readonly patience: Millis; readonly waiting: (pid: number) => void },
+): Promise<RunningServer | null> {
+  const deadline = performance.now() + patience
+  let owner = runningServer(dir)
+  if (owner !== null && owner.url === null) waiting(owner.pid)
+  while (owner !== null && owner.url === null && performance.now() < deadline) {
+    await sleep(lookEvery)
+    owner = runningServer(dir)
+  }
+  return owner
 }
 
 /** Of two that start at the same moment over a dead one's file, only one may create it. */

@@ -146,17 +146,19 @@ async function load(file: string, reader: Reader, options: Options) {
     )
 }
 
-/** The workspace's, if nobody says another. A plan says its own. */
+/** The workspace's, if nobody says another; a plan says its own. That there is such a workspace is heard before the file is read. */
 async function currencyOf(api: Api, { currency, format }: Options): Promise<string> {
-  if (currency !== undefined || format === undefined) return (currency ?? '').toUpperCase()
+  const isSaid = currency !== undefined || format === undefined
   const workspace = await api(getWorkspace).catch((error: Error) => {
     if (!(error instanceof Failure) || error.code !== 'forbidden') throw error
-    throw new Failure(
-      'forbidden',
-      'The key may not ask for the workspace’s currency: say it with --currency, such as --currency EUR.',
-    )
+    return null // a key that may write need not be one that may ask
   })
-  return workspace.currency
+  if (isSaid) return (currency ?? '').toUpperCase()
+  if (workspace !== null) return workspace.currency
+  throw new Failure(
+    'forbidden',
+    'The key may not ask for the workspace’s currency: say it with --currency, such as --currency EUR.',
+  )
 }
 
 const sourceNameOf = (file: string) =>

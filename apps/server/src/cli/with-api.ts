@@ -1,11 +1,16 @@
+import { seconds } from '@airgraph/domain/units.ts'
 import { readConfig } from '../config.ts'
-import { claimDataFolder, runningServer } from '../data-folder.ts'
+import { claimDataFolder, listeningServer } from '../data-folder.ts'
 import { createLog } from '../log.ts'
 import type { Role } from '../roles/role.ts'
 import { type Api, createApi } from './api.ts'
+import { say } from './print.ts'
 
 /** Of stores that are shared the workers are elsewhere. */
 const withoutWork: ReadonlySet<Role> = new Set(['web', 'ingest'])
+
+/** A first start takes so long on a slow machine. */
+const patience = seconds(60)
 
 /**
  * Runs a command against the server that `AIRGRAPH_URL` names, else the one that is running on the data folder, else one that is
@@ -20,7 +25,13 @@ export async function withApi<T>(
     const { url, key } = config.remote
     return command(createApi({ url, token: key, workspace: undefined }), url)
   }
-  const running = runningServer(config.dataDir)
+  const running = await listeningServer(config.dataDir, {
+    patience,
+    waiting: (pid) =>
+      say(
+        `Another Airgraph (process ${pid}) is using the folder, and does not listen yet: waiting …`,
+      ),
+  })
   if (running?.url) {
     const shown = config.publicUrl ?? running.url
     return command(createApi({ url: running.url, token: running.operatorToken, workspace }), shown)
