@@ -8,6 +8,7 @@ import { name, sql, str } from '@airgraph/sql/sql.ts'
 import { openPlace } from '@airgraph/store/events/archive/place.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createArchives } from './flows/archives.ts'
+import { createRetain } from './flows/retain.ts'
 import { openTenant, openTestServer, type Tenant, type TestServer } from './testing.ts'
 
 const range = { from: '2026-01-01', to: '2026-12-01' } as const
@@ -101,6 +102,26 @@ const files = async ({ workspaceId }: Tenant) =>
   (await readdir(join(server.dir, 'archive', workspaceId), { recursive: true })).filter((one) =>
     one.endsWith('.parquet'),
   )
+
+/** Whatever it is put around works for one call less than that, all together, and then never again. */
+function fuseOf(calls: number) {
+  let left = calls
+  const burn = () => {
+    left -= 1
+    if (left <= 0) throw new Error('the fuse burnt down')
+  }
+  return <T extends object>(whole: T): T =>
+    new Proxy(whole, {
+      get(target, key) {
+        const value: unknown = Reflect.get(target, key, target)
+        if (typeof value !== 'function') return value
+        return async (...given: readonly unknown[]) => {
+          burn()
+          return (await value.apply(target, given)) as unknown
+        }
+      },
+    })
+}
 
 describe('a month in files', () => {
   let archived: Tenant
@@ -254,22 +275,7 @@ describe('archiving that is stopped', () => {
     const flows = ['archive', 'restore'] as const
     for (const doing of flows)
       for (let stop = 1; ; stop++) {
-        let left = stop
-        const burn = () => {
-          left -= 1
-          if (left <= 0) throw new Error('the fuse burnt down')
-        }
-        const fragile = <T extends object>(whole: T): T =>
-          new Proxy(whole, {
-            get(target, key) {
-              const value: unknown = Reflect.get(target, key, target)
-              if (typeof value !== 'function') return value
-              return async (...given: readonly unknown[]) => {
-                burn()
-                return (await value.apply(target, given)) as unknown
-              }
-            },
-          })
+        const fragile = fuseOf(stop)
         const dying = createArchives({
           events: fragile(server.events),
           records: { archives: fragile(server.records.archives), alone: server.records.alone },
@@ -356,6 +362,47 @@ describe('what is too old', () => {
     await work().folder.totalDays()
     expect(await answers(tenant, fromTotals)).toEqual(before)
   }, 120_000)
+
+  it('goes in the end however often removing it is stopped, and totals stay what they were', async () => {
+    const tenant = await openTenant(server, 'halted')
+    await post(tenant, events.slice(0, 1_500))
+    await order(tenant, 'archive', '2026-03')
+    const before = await answers(tenant, fromTotals)
+    const policy = { method: 'POST', url: '/v1/retention', payload: { months: 2 } } as const
+    expect((await tenant.call(policy)).status).toBe(200)
+    const place = openPlace({ dir: join(server.dir, 'archive') })
+    let stops = 0
+    for (let outcome = ''; outcome !== 'done';) {
+      const fragile = fuseOf(stops + 1)
+      const dying = createRetain({
+        events: fragile(server.events),
+        records: {
+          retention: fragile(server.records.retention),
+          cursors: fragile(server.records.cursors),
+        },
+        archives: fragile(
+          createArchives({ events: server.events, records: server.records, place }),
+        ),
+      })
+      outcome = await dying.run(tenant.workspaceId, now).then(
+        () => 'done',
+        (error: Error) => error.message,
+      )
+      if (outcome !== 'done') expect(outcome).toBe('the fuse burnt down')
+      expect([stops, await answers(tenant, fromTotals)]).toEqual([stops, before])
+      if (outcome !== 'done') stops += 1
+    }
+    expect(stops).toBeGreaterThan(10)
+    await tidy()
+    await tidy() // what it found to be empty
+    expect(await files(tenant)).toEqual([])
+    const { rows: left } = await server.events.query(
+      sql`SELECT count() AS n FROM facts WHERE workspace_id = 'halted' AND (day < '2026-05-01' OR message_key != 0 AND sent_at < '2026-05-01')`,
+    )
+    expect(left).toEqual([{ n: 0 }])
+    await work().folder.totalDays()
+    expect(await answers(tenant, fromTotals)).toEqual(before)
+  }, 240_000)
 
   it('goes with its totals where that is wanted, as if it had never been', async () => {
     const tenant = await openTenant(server, 'cut')

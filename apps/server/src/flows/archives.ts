@@ -177,12 +177,15 @@ export function createArchives({ events, records, place }: Needs) {
      */
     tidy: (now: Date, grace = graceSeconds) =>
       alone(async () => {
+        const isEmpty = ({ isRemoved, events: n, facts }: Archive) => isRemoved && n + facts === 0
         const isOver = ({ since }: Archive) => now.getTime() - since.getTime() >= grace * 1_000
         for (const one of await records.archives.list(['writing'])) await deleteFiles(one)
         for (const one of (await live()).filter((of) => !of.isRemoved && isOver(of))) {
           await discardArchived(events, one)
           await records.archives.markRemoved(one.archiveId, true)
         }
+        for (const one of (await live()).filter(isEmpty))
+          await records.archives.mark(one.archiveId, 'past')
         for (const one of (await records.archives.list(['past'])).filter(isOver))
           await deleteFiles(one)
       }),
