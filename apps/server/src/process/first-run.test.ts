@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { password } from '../testing-people.ts'
 import { cannotRun, desktop, openBrowser, type Opened, phone } from './testing-browser.ts'
-import { findings, misplaced, settled } from './testing-journeys.ts'
+import { findings, misplaced, settled } from './testing-looks.ts'
 
 const run = promisify(execFile)
 const retail = dataset('retail/online-retail.csv.gz')
