@@ -9,6 +9,7 @@ import { useState } from 'react'
 import { useApi } from '../../api/api.ts'
 import { usePersonNow } from '../../frame/me-context.ts'
 import { CodeField } from '../../kit/form/CodeField.tsx'
+import { Form } from '../../kit/form/Form.tsx'
 import { FormProblem } from '../../kit/form/FormProblem.tsx'
 import { PasswordField } from '../../kit/form/PasswordField.tsx'
 import { useSubmit } from '../../kit/form/use-submit.ts'
@@ -125,13 +126,7 @@ function AskPassword({ what, onStep, onCancel }: AskProps) {
     },
   }
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void run(does[what])
-      }}
-    >
+    <Form onSubmit={() => run(does[what])}>
       <p>{why[what]}</p>
       <PasswordField label="Password" value={password} onChange={setPassword} />
       <FormProblem of={problem} />
@@ -143,7 +138,7 @@ function AskPassword({ what, onStep, onCancel }: AskProps) {
           Cancel
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }
 
@@ -168,13 +163,7 @@ function Scan({ uri, codes, onStep, onCancel }: ScanProps) {
       await refresh()
     })
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void verify()
-      }}
-    >
+    <Form onSubmit={verify}>
       <p>Scan this with an authenticator app, then type the code that it shows.</p>
       <div className="account-scan">
         <QrCode of={uri} label="Code to scan with an authenticator app" />
@@ -193,6 +182,6 @@ function Scan({ uri, codes, onStep, onCancel }: ScanProps) {
           Cancel
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

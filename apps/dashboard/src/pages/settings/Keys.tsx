@@ -8,6 +8,7 @@ import { useWorkspaceNow } from '../../frame/workspace-context.ts'
 import { formatDate, formatShortMoment } from '../../format/moments.ts'
 import { Answered } from '../../kit/Answered.tsx'
 import { Confirm } from '../../kit/form/Confirm.tsx'
+import { Form } from '../../kit/form/Form.tsx'
 import { FormProblem } from '../../kit/form/FormProblem.tsx'
 import { SecretOnce } from '../../kit/form/SecretOnce.tsx'
 import { useSubmit } from '../../kit/form/use-submit.ts'
@@ -96,13 +97,7 @@ function NewKey({ onMade }: { readonly onMade: (fresh: Fresh) => void }) {
     })
   return (
     <TileFrame title="Make a key" testId="new-key">
-      <form
-        className="form section-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void make()
-        }}
-      >
+      <Form className="section-form" onSubmit={make}>
         <TextInput
           label="Name"
           description="Of the program that uses it, so that you know it again."
@@ -134,7 +129,7 @@ function NewKey({ onMade }: { readonly onMade: (fresh: Fresh) => void }) {
             Make the key
           </Button>
         </div>
-      </form>
+      </Form>
     </TileFrame>
   )
 }
