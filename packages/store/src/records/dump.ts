@@ -14,7 +14,7 @@ type Fate =
   | 'left'
 
 /** Every table, in an order in which each finds what it refers to. */
-const fates = {
+export const fates = {
   installation: 'kept',
   workspaces: 'kept',
   workspace_logos: 'kept',
