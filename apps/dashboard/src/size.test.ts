@@ -1,6 +1,7 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { cannotRunWithout } from '@airgraph/domain/testing.ts'
 import { expect, it } from 'vitest'
 
 const dist = join(import.meta.dirname, '../dist')
@@ -27,7 +28,7 @@ const opened = (page: string) => {
   return [...needed].reduce((all, file) => all + zipped(file), 0)
 }
 
-it.skipIf(!existsSync(index) && process.env['CI'] !== 'true')(
+it.skipIf(cannotRunWithout(index))(
   'every page opens with at most 250 KB of script, charts on demand',
   () => {
     const pages = globSync('*Page-*.js', { cwd: join(dist, 'assets') })

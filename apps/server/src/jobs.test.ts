@@ -17,8 +17,12 @@ it('of one workspace one rejudgement waits, whichever process asked for it', asy
   expect(jobId).not.toBeNull()
   expect(await there.rejudge(w1)).toBeNull()
   expect(await there.rejudge(w2)).not.toBeNull()
-  expect(await there.find(w1, jobId ?? '')).toEqual({ state: 'waiting', report: null, error: null })
-  expect(await there.find(w2, jobId ?? '')).toBeNull()
+  expect(await there.findRejudge(w1, jobId ?? '')).toEqual({
+    state: 'waiting',
+    report: null,
+    error: null,
+  })
+  expect(await there.findRejudge(w2, jobId ?? '')).toBeNull()
   await here[Symbol.asyncDispose]()
   await there[Symbol.asyncDispose]()
 })

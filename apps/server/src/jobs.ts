@@ -1,4 +1,5 @@
 import type { ArchiveReport } from '@airgraph/contract/archives.ts'
+import type { Job } from '@airgraph/contract/job.ts'
 import type { RejudgeReport } from '@airgraph/contract/rejudge.ts'
 import type { RetentionReport } from '@airgraph/contract/retention.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
@@ -10,12 +11,6 @@ import type { ArchiveOrder } from './flows/archive-months.ts'
 interface Needs {
   readonly records: Records
   readonly log: Pick<Logger, 'error'>
-}
-
-interface Job<Report> {
-  readonly state: 'waiting' | 'running' | 'done' | 'failed'
-  readonly report: Report | null
-  readonly error: string | null
 }
 
 export type Jobs = Awaited<ReturnType<typeof openJobs>>
@@ -96,7 +91,7 @@ export async function openJobs(needs: Needs) {
       boss.send(queues.rejudge, { workspaceId }, { singletonKey: workspaceId }),
     /** Removes soon what would be removed within the hour. */
     removeWorkspaces: () => boss.send(queues.removal, {}),
-    find: findIn<RejudgeReport>(queues.rejudge),
+    findRejudge: findIn<RejudgeReport>(queues.rejudge),
     /** As above. */
     archive: (order: ArchiveOrder) =>
       boss.send(queues.archive, order, { singletonKey: order.workspaceId, retryLimit: 0 }),

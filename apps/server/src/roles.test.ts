@@ -1,9 +1,8 @@
 import type { Endpoint } from '@airgraph/contract/endpoint.ts'
-import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { isAtLeast, type MemberRole, memberRoles } from '@airgraph/domain/role.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Browser, claim, join, openBrowser, type Owner } from './testing-people.ts'
-import { openTestServer, type TestServer } from './testing.ts'
+import { openTenant, openTestServer, type TestServer } from './testing.ts'
 
 let server: TestServer
 let owner: Owner
@@ -14,14 +13,7 @@ beforeAll(async () => {
   people.set('owner', owner.browser)
   for (const role of memberRoles)
     if (role !== 'owner') people.set(role, (await join(server, owner, role)).browser)
-  await server.records.workspaces.create({
-    workspaceId: 'theirs' as WorkspaceId,
-    name: 'theirs',
-    timeZone: 'UTC',
-    currency: 'EUR',
-    weekStart: 'monday',
-    sample: false,
-  })
+  await openTenant(server, 'theirs')
 })
 afterAll(() => server[Symbol.asyncDispose]())
 

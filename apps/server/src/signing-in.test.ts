@@ -7,6 +7,7 @@ import {
   type Owner,
   password,
   tokenFor,
+  whoIs,
 } from './testing-people.ts'
 import { codeFor, createAuthenticator } from './testing-second-factors.ts'
 import { openTestServer, type TestServer } from './testing.ts'
@@ -22,8 +23,6 @@ afterAll(() => server[Symbol.asyncDispose]())
 /** Each from a network of its own: what one tried too often is not another's. */
 let network = 0
 const elsewhere = () => openBrowser(server, `198.51.${++network}.7`)
-const whoIs = async (browser: Browser) =>
-  ((await browser.get('/v1/me')).body as { person: { email: string } | null }).person?.email ?? null
 
 describe('a session', () => {
   it('begins with the right password, in a cookie that no script and no other site can use', async () => {

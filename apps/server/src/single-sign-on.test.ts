@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openProvider } from './testing-oidc.ts'
-import { claim, openBrowser, type Owner, tokenFor } from './testing-people.ts'
+import { claim, openBrowser, type Owner, tokenFor, whoIs } from './testing-people.ts'
 import { openTestServer, type TestServer } from './testing.ts'
 
 let provider: Awaited<ReturnType<typeof openProvider>>
@@ -46,9 +46,6 @@ async function signIn(subject: ReturnType<typeof somebody>) {
   })
   return { browser, back, landed }
 }
-
-const whoIs = async (browser: Owner['browser']) =>
-  ((await browser.get('/v1/me')).body as { person: { email: string } | null }).person?.email ?? null
 
 it('is offered by its name', async () => {
   expect((await openBrowser(server).get('/v1/me')).body).toMatchObject({

@@ -1,6 +1,6 @@
 import type { MemberRole } from '@airgraph/domain/role.ts'
 import type { InjectOptions } from 'fastify'
-import type { TestServer } from './testing.ts'
+import { parsed, type TestServer } from './testing.ts'
 
 export const password = 'a long enough password'
 
@@ -59,13 +59,9 @@ export function openBrowser({ app }: Pick<TestServer, 'app'>, address = '127.0.0
 
 export type Browser = ReturnType<typeof openBrowser>
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}
+/** The address of who is signed in there. */
+export const whoIs = async (browser: Browser) =>
+  ((await browser.get('/v1/me')).body as { person: { email: string } | null }).person?.email ?? null
 
 /** The first person and their workspace. */
 export async function claim(server: TestServer, email = 'owner@example.com', name = 'Acme') {

@@ -89,7 +89,8 @@ export async function openTenant({ app, records }: TestServer, id: string) {
 
 export type Tenant = Awaited<ReturnType<typeof openTenant>>
 
-const parsed = (text: string): unknown => {
+/** JSON, or the text as it is. */
+export const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {

@@ -11,7 +11,7 @@ import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { compile } from './compile.ts'
-import { clockIn, reference, valueOf } from './reference.ts'
+import { clockIn, reference, valueOf } from './testing-reference.ts'
 import type { Scope } from './scope.ts'
 import { archivesIn, askIn, changing, fold, openEngine, scopeOf, total } from './testing.ts'
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { JobBegun, JobParams, jobWith } from './job.ts'
 import { Problem } from './problem.ts'
 
 export const Month = z
@@ -55,7 +56,7 @@ export const postArchives = endpoint({
       .default(6)
       .meta({ description: 'Where no months are named: so many whole months stay in the tables' }),
   }),
-  reply: { 202: z.object({ jobId: z.string() }), 409: Problem, 503: Problem },
+  reply: { 202: JobBegun, 409: Problem, 503: Problem },
 })
 
 export const postArchiveRestore = endpoint({
@@ -65,7 +66,7 @@ export const postArchiveRestore = endpoint({
   scope: 'admin',
   role: 'admin',
   body: z.strictObject({ months: z.array(Month).min(1).max(600) }),
-  reply: { 202: z.object({ jobId: z.string() }), 404: Problem, 409: Problem, 503: Problem },
+  reply: { 202: JobBegun, 404: Problem, 409: Problem, 503: Problem },
 })
 
 export const getArchiveJob = endpoint({
@@ -74,13 +75,6 @@ export const getArchiveJob = endpoint({
   summary: 'How far archiving or putting back has come',
   scope: 'admin',
   role: 'admin',
-  params: z.object({ jobId: z.uuid() }),
-  reply: {
-    200: z.object({
-      state: z.enum(['waiting', 'running', 'done', 'failed']),
-      report: ArchiveReport.nullable(),
-      error: z.string().nullable(),
-    }),
-    404: Problem,
-  },
+  params: JobParams,
+  reply: { 200: jobWith(ArchiveReport), 404: Problem },
 })

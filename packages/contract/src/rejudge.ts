@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { JobBegun, JobParams, jobWith } from './job.ts'
 import { Problem } from './problem.ts'
 
 export const RejudgeReport = z
@@ -23,7 +24,7 @@ export const postRejudge = endpoint({
   description: 'Runs as a job, while events keep coming and questions keep being answered.',
   scope: 'admin',
   role: 'admin',
-  reply: { 202: z.object({ jobId: z.string() }), 503: Problem },
+  reply: { 202: JobBegun, 503: Problem },
 })
 
 export const getRejudge = endpoint({
@@ -32,13 +33,6 @@ export const getRejudge = endpoint({
   summary: 'How far a rejudgement has come, or what it moved',
   scope: 'admin',
   role: 'admin',
-  params: z.object({ jobId: z.uuid() }),
-  reply: {
-    200: z.object({
-      state: z.enum(['waiting', 'running', 'done', 'failed']),
-      report: RejudgeReport.nullable(),
-      error: z.string().nullable(),
-    }),
-    404: Problem,
-  },
+  params: JobParams,
+  reply: { 200: jobWith(RejudgeReport), 404: Problem },
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Month } from './archives.ts'
 import { endpoint } from './endpoint.ts'
+import { JobBegun, JobParams, jobWith } from './job.ts'
 import { Problem } from './problem.ts'
 
 /** Kinds that may go before the messages do, where they name none. */
@@ -88,7 +89,7 @@ export const postRetentionRun = endpoint({
   summary: 'Remove what is too old now',
   scope: 'admin',
   role: 'admin',
-  reply: { 202: z.object({ jobId: z.string() }), 503: Problem },
+  reply: { 202: JobBegun, 503: Problem },
 })
 
 export const getRetentionJob = endpoint({
@@ -97,13 +98,6 @@ export const getRetentionJob = endpoint({
   summary: 'How far removing has come',
   scope: 'admin',
   role: 'admin',
-  params: z.object({ jobId: z.uuid() }),
-  reply: {
-    200: z.object({
-      state: z.enum(['waiting', 'running', 'done', 'failed']),
-      report: RetentionReport.nullable(),
-      error: z.string().nullable(),
-    }),
-    404: Problem,
-  },
+  params: JobParams,
+  reply: { 200: jobWith(RetentionReport), 404: Problem },
 })

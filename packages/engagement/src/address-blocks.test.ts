@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { cannotRunWithout, dataset } from '@airgraph/domain/testing.ts'
 import { describe, expect, it } from 'vitest'
 import { ownerOf } from './address-blocks.ts'
 
@@ -26,13 +27,10 @@ describe('whose addresses', () => {
   })
 })
 
-const datasets =
-  process.env['AIRGRAPH_DATASETS'] ??
-  new URL('../../../../shared/datasets', import.meta.url).pathname
-const relays = `${datasets}/bots/icloud-private-relay.txt`
+const relays = dataset('bots/icloud-private-relay.txt')
 
 describe('Apple’s list of relay egress ranges', () => {
-  it.skipIf(!existsSync(relays) && process.env['CI'] !== 'true')('lies within our blocks', () => {
+  it.skipIf(cannotRunWithout(relays))('lies within our blocks', () => {
     const listed = readFileSync(relays, 'utf8').split('\n').filter(Boolean)
     const outside = listed.filter((range) => ownerOf(range) !== 'apple-relay')
     expect(listed.length).toBeGreaterThan(10_000)

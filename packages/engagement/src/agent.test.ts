@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { cannotRunWithout, dataset } from '@airgraph/domain/testing.ts'
 import { describe, expect, it } from 'vitest'
 import { readAgent } from './agent.ts'
 import { agents } from './testing.ts'
@@ -84,16 +85,12 @@ describe('what a user agent says it is', () => {
   })
 })
 
-const datasets =
-  process.env['AIRGRAPH_DATASETS'] ??
-  new URL('../../../../shared/datasets', import.meta.url).pathname
-const crawlers = `${datasets}/bots/crawler-user-agents.json`
-const missing = !existsSync(crawlers) && process.env['CI'] !== 'true'
+const crawlers = dataset('bots/crawler-user-agents.json')
 
 const machines = new Set(['bot', 'library', 'security', 'empty', 'image-proxy'])
 
 describe('the crawlers that others have met', () => {
-  it.skipIf(missing)('are known, 99 of 100', () => {
+  it.skipIf(cannotRunWithout(crawlers))('are known, 99 of 100', () => {
     const listed = JSON.parse(readFileSync(crawlers, 'utf8')) as { instances?: string[] }[]
     const instances = listed.flatMap((entry) => entry.instances ?? [])
     const known = instances.filter((agent) => machines.has(kindOf(agent)))

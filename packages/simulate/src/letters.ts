@@ -1,4 +1,4 @@
-import type { Campaign } from './campaigns.ts'
+import type { Campaign } from './campaign.ts'
 import type { Programme } from './programme.ts'
 import { openRun } from './run.ts'
 

@@ -1,6 +1,6 @@
 /** Where happenings wait until their source tells us: late, twice, and not in the order they happened. */
 import type { Bounce, EventKind, Reported, SourceFlag } from '@airgraph/domain/event.ts'
-import type { Campaign, Variant } from './campaigns.ts'
+import type { Campaign, Variant } from './campaign.ts'
 import type { Contact } from './contact.ts'
 import { createIds } from './numbering.ts'
 import type { Ids } from './numbering.ts'

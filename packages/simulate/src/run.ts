@@ -1,6 +1,7 @@
 /** One simulation on its way: what its parts share. */
-import type { Campaign, Flows, Mailing } from './campaigns.ts'
-import { planFlows, planMailings } from './campaigns.ts'
+import type { Campaign } from './campaign.ts'
+import { type Flows, planFlows } from './flows.ts'
+import { type Mailing, planMailings } from './mailings.ts'
 import type { Mailbox } from './clients.ts'
 import type { Contact } from './contact.ts'
 import { drawNetworks } from './networks.ts'

@@ -1,5 +1,5 @@
 /** One mail to one contact, and everything that comes of it. */
-import type { Campaign } from './campaigns.ts'
+import type { Campaign } from './campaign.ts'
 import type { Contact } from './contact.ts'
 import { crawl, prefetch, scan } from './machines.ts'
 import type { Message } from './outbox.ts'

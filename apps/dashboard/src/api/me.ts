@@ -40,3 +40,9 @@ export function chosenOf(
 /** Whether to offer what changes things. The server has the last word. */
 export const mayManage = (role: Role | null, isSample: boolean) =>
   role === null ? !isSample : role === 'owner' || role === 'admin'
+
+/** The workspaces as whose agency one may speak: those that one manages as a member. */
+export const agenciesOf = ({ workspaces }: Pick<Me, 'workspaces'>) =>
+  workspaces.filter(
+    ({ sample, agencyOf, role }) => !sample && agencyOf === undefined && mayManage(role, sample),
+  )

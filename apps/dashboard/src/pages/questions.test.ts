@@ -1,5 +1,7 @@
 import { Question } from '@airgraph/domain/question.ts'
 import { describe, expect, it } from 'vitest'
+import { engagementQuestion } from '../kit/engagement/engagement-question.ts'
+import { activityQuestion } from '../kit/metrics/activity-question.ts'
 import { periodOf, presets } from '../time/period.ts'
 import type { Scope } from '../url/scope.ts'
 import * as campaign from './campaign/questions.ts'
@@ -16,8 +18,8 @@ const hostile = `'"} {p1: String} ; DROP`
 /** Every question that any page asks. */
 const asked = (scope: Scope): Readonly<Record<string, unknown>> => ({
   'overview: key numbers': overview.keyNumbersQuestion(scope),
-  'overview: over time': overview.overTimeQuestion(scope),
-  'overview: classes': overview.classesQuestion(scope),
+  'overview: over time': activityQuestion(scope),
+  'overview: classes': engagementQuestion(scope),
   'overview: campaigns': overview.campaignsQuestion(scope),
   campaigns: campaigns.campaignsQuestion(scope, 'all'),
   'campaigns of a stream': campaigns.campaignsQuestion(scope, 'outreach'),
@@ -75,7 +77,7 @@ it('a campaign’s key numbers and its row in the list are of the same mail', ()
 
 it('classes are told apart whatever engagement the reader chose', () => {
   const period = periodOf('7d', '2026-11-22', calendar)
-  expect(overview.classesQuestion({ period })).toEqual({
+  expect(engagementQuestion({ period })).toEqual({
     type: 'metrics',
     metrics: ['opens', 'clicks'],
     from: '2026-11-16',

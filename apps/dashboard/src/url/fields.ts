@@ -5,8 +5,9 @@ export interface Field<T> {
   /** What is meant where the address says nothing. */
   readonly usual: T
   /** `undefined` for what nobody could have meant. */
-  readonly read: (text: string) => T | undefined
-  readonly write: (value: T) => string
+  read(text: string): T | undefined
+  /** A method, so that a field of something is a field of anything. */
+  write(value: T): string
 }
 
 const asText = (value: string) => value

@@ -3,8 +3,7 @@ import type { Field } from './fields.ts'
 /** The address's query string, read. */
 export type Search = Readonly<Record<string, string>>
 
-// oxlint-disable-next-line typescript/no-explicit-any -- a field of anything
-export type Fields = Readonly<Record<string, Field<any>>>
+export type Fields = Readonly<Record<string, Field<unknown>>>
 export type ViewOf<F extends Fields> = {
   readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type ArchiveList,
   type ArchiveReport,
@@ -7,32 +6,23 @@ import {
   postArchiveRestore,
   postArchives,
 } from '@airgraph/contract/archives.ts'
-import { Failure } from '@airgraph/domain/failure.ts'
 import { Command, Option } from 'commander'
 import type { Api } from './api.ts'
+import { monthLine } from './month-line.ts'
 import { print, say } from './print.ts'
+import { untilDone } from './until-done.ts'
 import { withApi } from './with-api.ts'
 import { workspaceOption } from './workspace-option.ts'
-
-const pause = 300
-const count = (n: number) => n.toLocaleString('en')
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 
 interface Given {
   readonly workspace: string
 }
 
-async function untilDone(api: Api, jobId: string): Promise<ArchiveReport> {
-  let told = ''
-  for (;;) {
-    const { state, report, error } = await api(getArchiveJob, { params: { jobId } })
-    if (state === 'done' && report !== null) return report
-    if (state === 'failed') throw new Failure('unavailable', error ?? 'It failed.')
-    if (state !== told) say(state === 'running' ? 'Working.' : 'Waiting for its turn.')
-    told = state
-    await sleep(pause)
-  }
-}
+const follow = (api: Api, jobId: string) =>
+  untilDone(
+    () => api(getArchiveJob, { params: { jobId } }),
+    (state) => say(state === 'running' ? 'Working.' : 'Waiting for its turn.'),
+  )
 
 const inWords = ({ doing, months, milliseconds }: ArchiveReport) =>
   months.length === 0
@@ -40,10 +30,7 @@ const inWords = ({ doing, months, milliseconds }: ArchiveReport) =>
       ? 'There was nothing to archive.'
       : 'There was nothing to put back.'
     : [
-        ...months.map(
-          ({ month, events, bytes }) =>
-            `${month}${count(events).padStart(16)} events${megabytes(bytes).padStart(14)}`,
-        ),
+        ...months.map((month) => monthLine(month)),
         doing === 'archive'
           ? `In files after ${(milliseconds / 1_000).toFixed(1)} s. They stay answerable, and leave the tables in a minute or two.`
           : `Back in the tables after ${(milliseconds / 1_000).toFixed(1)} s.`,
@@ -51,13 +38,8 @@ const inWords = ({ doing, months, milliseconds }: ArchiveReport) =>
 
 const listed = ({ place, archived, stored }: ArchiveList) =>
   [
-    ...archived.map(
-      ({ month, events, bytes }) =>
-        `${month}${count(events).padStart(16)} events  in files${megabytes(bytes).padStart(14)}`,
-    ),
-    ...stored.map(
-      ({ month, events }) => `${month}${count(events).padStart(16)} events  in the tables`,
-    ),
+    ...archived.map((month) => monthLine(month, '  in files')),
+    ...stored.map((month) => monthLine(month, '  in the tables')),
     place === null ? 'Nobody said where archives lie: set ARCHIVE_URL.' : `Files lie in ${place}.`,
   ].join('\n')
 
@@ -71,7 +53,7 @@ const run = new Command('run')
   .action(async (months: string[], { workspace, keep }: Given & { keep: string }) => {
     const report = await withApi(workspace, async (api) => {
       const body = months.length > 0 ? { months, keepMonths: 6 } : { keepMonths: Number(keep) }
-      return untilDone(api, (await api(postArchives, { body })).jobId)
+      return follow(api, (await api(postArchives, { body })).jobId)
     })
     print(inWords(report))
   })
@@ -82,7 +64,7 @@ const restore = new Command('restore')
   .addOption(workspaceOption())
   .action(async (months: string[], { workspace }: Given) => {
     const report = await withApi(workspace, async (api) =>
-      untilDone(api, (await api(postArchiveRestore, { body: { months } })).jobId),
+      follow(api, (await api(postArchiveRestore, { body: { months } })).jobId),
     )
     print(inWords(report))
   })

@@ -6,12 +6,11 @@ import { openRecords } from '@airgraph/store/records/open.ts'
 import { Command } from 'commander'
 import { ConfigError, readConfig } from '../config.ts'
 import { claimDataFolder } from '../data-folder.ts'
-import { restore } from '../flows/backup.ts'
+import { restore } from '../flows/restore.ts'
 import { eventsElsewhere } from '../routes/installation.ts'
+import { count, megabytes } from './figures.ts'
 import { print, say } from './print.ts'
 import { withApi } from './with-api.ts'
-
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 
 export const backupCommand = new Command('backup')
   .description('write the whole installation into an empty folder, while it works')
@@ -22,9 +21,7 @@ export const backupCommand = new Command('backup')
     )
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
     print(resolve(dir))
-    say(
-      `${events.toLocaleString('en')} events up to ${seq}, in ${files.length} files of ${megabytes(bytes)}.`,
-    )
+    say(`${count(events)} events up to ${seq}, in ${files.length} files of ${megabytes(bytes)}.`)
     if (archive)
       say(
         archive.included
@@ -44,8 +41,8 @@ export const restoreCommand = new Command('restore')
     const records = closing.use(await openRecords(config.records))
     const events = closing.use(await openEventStore(config.events))
     const place = config.archive && openPlace(config.archive)
-    const { events: count, madeAt } = await restore({ events, records, place }, dir, say)
+    const restored = await restore({ events, records, place }, dir, say)
     say(
-      `${count.toLocaleString('en')} events as of ${madeAt} are in ${config.dataDir}. Start the server.`,
+      `${count(restored.events)} events as of ${restored.madeAt} are in ${config.dataDir}. Start the server.`,
     )
   })

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import {
   getRetention,
   getRetentionJob,
@@ -8,26 +7,18 @@ import {
   type Retention,
   type RetentionReport,
 } from '@airgraph/contract/retention.ts'
-import { Failure } from '@airgraph/domain/failure.ts'
 import { Command, Option } from 'commander'
-import type { Api } from './api.ts'
+import { monthLine } from './month-line.ts'
 import { print, say } from './print.ts'
+import { untilDone } from './until-done.ts'
 import { withApi } from './with-api.ts'
 import { workspaceOption } from './workspace-option.ts'
-
-const pause = 300
-const count = (n: number) => n.toLocaleString('en')
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 
 interface Given {
   readonly workspace: string
 }
 
-const listed = (months: RetentionReport['months']) =>
-  months.map(
-    ({ month, events, bytes }) =>
-      `${month}${count(events).padStart(16)} events${megabytes(bytes).padStart(14)}`,
-  )
+const listed = (months: RetentionReport['months']) => months.map((month) => monthLine(month))
 
 const inWords = ({ means, wouldRemove }: Retention) =>
   [
@@ -89,7 +80,7 @@ const run = new Command('run')
     const report = await withApi(workspace, async (api) => {
       const { jobId } = await api(postRetentionRun)
       say('Removing. Questions are answered meanwhile.')
-      return untilDone(api, jobId)
+      return untilDone(() => api(getRetentionJob, { params: { jobId } }))
     })
     print(
       report.months.length === 0
@@ -97,15 +88,6 @@ const run = new Command('run')
         : ['Removed:', ...listed(report.months)].join('\n'),
     )
   })
-
-async function untilDone(api: Api, jobId: string): Promise<RetentionReport> {
-  for (;;) {
-    const { state, report, error } = await api(getRetentionJob, { params: { jobId } })
-    if (state === 'done' && report !== null) return report
-    if (state === 'failed') throw new Failure('unavailable', error ?? 'The removal failed.')
-    await sleep(pause)
-  }
-}
 
 export const retentionCommand = new Command('retention')
   .description('what is kept for how long: show, set, run')

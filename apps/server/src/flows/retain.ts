@@ -4,12 +4,10 @@ import type { RetentionReport } from '@airgraph/contract/retention.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { sql } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
+import { going, goingMonths, type Horizons } from '@airgraph/store/events/going.ts'
 import {
   discardGoing,
   dropKeptTotals,
-  going,
-  goingMonths,
-  type Horizons,
   keepTotalsOf,
   redoContactDays,
   rememberMessages,

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '@airgraph/domain/result.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import type { Client } from '../http/client.ts'
-import { same } from '../http/principal.ts'
+import { same } from '../http/authenticate.ts'
 import { idForWorkspace } from './name-workspace.ts'
 
 interface Needs {

@@ -1,18 +1,12 @@
-import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { password } from '../testing-people.ts'
 import { openTestServer, type TestServer } from '../testing.ts'
+import { lacksChromium, launchChromium } from './testing-browser.ts'
 
-const chrome = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => existsSync(path),
-)
-/** In continuous integration a missing part is a failure, not a reason to skip. */
-const cannotRun = chrome === undefined && process.env['CI'] !== 'true'
-
-describe.skipIf(cannotRun)('a session, in Chromium', () => {
+describe.skipIf(lacksChromium)('a session, in Chromium', () => {
   let server: TestServer
   let browser: Browser
   let page: Page
@@ -31,10 +25,7 @@ describe.skipIf(cannotRun)('a session, in Chromium', () => {
     await once(evil, 'listening')
     const address = evil.address()
     evilUrl = `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}/`
-    browser = await chromium.launch({
-      executablePath: chrome ?? '',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-    })
+    browser = await launchChromium()
     page = await (await browser.newContext()).newPage()
     await page.goto(`${url}/healthz`)
   }, 120_000)

@@ -1,19 +1,16 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { cannotRunWithout, dataset } from '@airgraph/domain/testing.ts'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { password } from '../testing-people.ts'
 import { cannotRun, desktop, openBrowser, type Opened, phone } from './testing-browser.ts'
-import { findings, misplaced, settled } from './testing-journeys.ts'
+import { findings, misplaced, settled } from './testing-looks.ts'
 
 const run = promisify(execFile)
-const datasets =
-  process.env['AIRGRAPH_DATASETS'] ?? join(import.meta.dirname, '../../../../../shared/datasets')
-const retail = join(datasets, 'retail/online-retail.csv.gz')
-const isMissing = !existsSync(retail) && process.env['CI'] !== 'true'
+const retail = dataset('retail/online-retail.csv.gz')
 
 /** Where pictures are put, for who wants to look. */
 const pictures = process.env['AIRGRAPH_PICTURES']
@@ -171,7 +168,7 @@ describe.skipIf(cannotRun)('the first run, in Chromium', () => {
 
   const filtered = 'CustomerID is not empty and Quantity > 0 and UnitPrice > 0'
 
-  it.skipIf(isMissing)(
+  it.skipIf(cannotRunWithout(retail))(
     'takes a shop’s year by drag and drop, and reconciles it to the penny',
     async () => {
       await using shown = await open('/imports')

@@ -1,19 +1,10 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import axe from 'axe-core'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { password, tokenFor } from '../testing-people.ts'
 import { codeFor } from '../testing-second-factors.ts'
 import { openTestServer, type TestServer } from '../testing.ts'
-
-const chrome = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => existsSync(path),
-)
-const built = existsSync(join(import.meta.dirname, '../../../dashboard/dist/index.html'))
-/** In continuous integration a missing part is a failure, not a reason to skip. */
-const cannotRun = (chrome === undefined || !built) && process.env['CI'] !== 'true'
-const quiet = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync']
+import { cannotRun, launchChromium } from './testing-browser.ts'
+import { findings } from './testing-looks.ts'
 
 describe.skipIf(cannotRun).sequential('people, in Chromium', () => {
   let server: TestServer
@@ -26,7 +17,7 @@ describe.skipIf(cannotRun).sequential('people, in Chromium', () => {
   beforeAll(async () => {
     server = await openTestServer()
     url = await server.listen({ host: '127.0.0.1', port: 0 })
-    browser = await chromium.launch({ executablePath: chrome ?? '', args: quiet })
+    browser = await launchChromium()
     owner = await somebody()
     viewer = await somebody()
   }, 60_000)
@@ -54,15 +45,6 @@ describe.skipIf(cannotRun).sequential('people, in Chromium', () => {
   const press = (page: Page, name: string) =>
     page.getByRole('button', { name, exact: true }).click()
   const said = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
-
-  /** What axe finds against WCAG 2.2 AA. */
-  async function findings(page: Page) {
-    await page.evaluate(axe.source)
-    const found: { violations: { id: string; nodes: { html: string }[] }[] } = await page.evaluate(
-      "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })",
-    )
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
-  }
 
   it('the first person sets it up, and is asked how to begin', async () => {
     await owner.goto(`${url}/campaigns`)

@@ -1,16 +1,21 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { cannotRunWithout } from '@airgraph/domain/testing.ts'
 import { type Browser, chromium } from 'playwright-core'
 import { openTestServer } from '../testing.ts'
 
-const chrome = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => existsSync(path),
-)
-const built = existsSync(join(import.meta.dirname, '../../../dashboard/dist/index.html'))
-/** In continuous integration a missing part is a failure, not a reason to skip. */
-export const cannotRun = (chrome === undefined || !built) && process.env['CI'] !== 'true'
+const usual = '/usr/bin/chromium'
+const chromiumPath =
+  [usual, '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync) ?? usual
+const builtPage = join(import.meta.dirname, '../../../dashboard/dist/index.html')
+
+export const lacksChromium = cannotRunWithout(chromiumPath)
+/** Of tests that look at the page. */
+export const cannotRun = lacksChromium || cannotRunWithout(builtPage)
 
 const quiet = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync']
+export const launchChromium = () => chromium.launch({ executablePath: chromiumPath, args: quiet })
+
 export const desktop = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
 
@@ -19,7 +24,7 @@ export async function openBrowser({ sample = true } = {}) {
   await using opened = new AsyncDisposableStack()
   const server = opened.use(await openTestServer({ sample }))
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
-  const browser = await chromium.launch({ executablePath: chrome ?? '', args: quiet })
+  const browser = await launchChromium()
   opened.defer(() => browser.close())
   const all = opened.move()
   return {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestServer, type TestServer } from '../testing.ts'
 import { elsewhere } from './elsewhere.ts'
 import { ingestEndpoints } from './ingest.ts'
-import { webEndpoints } from './web.ts'
+import { webEndpoints } from './web-endpoints.ts'
 
 let server: TestServer
 beforeAll(async () => {

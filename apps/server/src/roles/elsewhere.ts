@@ -1,7 +1,7 @@
 import type { Elsewhere } from '../http/elsewhere.ts'
 import { ingestEndpoints } from './ingest.ts'
 import type { Role } from './role.ts'
-import { webEndpoints, webPaths } from './web.ts'
+import { webEndpoints, webPaths } from './web-endpoints.ts'
 
 const served: readonly (Elsewhere & { readonly role: Role })[] = [
   ...webEndpoints.map((endpoint) => ({ endpoint, role: 'web' as const })),

@@ -1,72 +1,4 @@
-import {
-  getArchiveJob,
-  listArchives,
-  postArchiveRestore,
-  postArchives,
-} from '@airgraph/contract/archives.ts'
-import { postAsk } from '@airgraph/contract/ask.ts'
-import { getAudit } from '@airgraph/contract/audit.ts'
-import { deleteHtml, listHtml, putHtml, showHtml } from '@airgraph/contract/campaign-html.ts'
-import { eraseContact, listContacts } from '@airgraph/contract/contacts.ts'
-import { getStorage, postBackup } from '@airgraph/contract/installation.ts'
-import {
-  acceptInvitation,
-  createInvitation,
-  listInvitations,
-  readInvitation,
-  resendInvitation,
-  revokeInvitation,
-} from '@airgraph/contract/invitations.ts'
-import { createKey, listKeys, revokeKey, rotateKey } from '@airgraph/contract/keys.ts'
-import { getLive } from '@airgraph/contract/live.ts'
-import { getMe, patchMe, postSetup } from '@airgraph/contract/me.ts'
-import {
-  leaveWorkspace,
-  listMembers,
-  patchMember,
-  removeAgency,
-  removeClient,
-  removeMember,
-} from '@airgraph/contract/members.ts'
-import { getOutboxMail, listOutbox, resetPassword } from '@airgraph/contract/people.ts'
-import { listReasons } from '@airgraph/contract/reasons.ts'
-import { listRecipients } from '@airgraph/contract/recipients.ts'
-import { getRejudge, postRejudge } from '@airgraph/contract/rejudge.ts'
-import {
-  authEndpoints,
-  endOtherSessions,
-  endSession,
-  listSessions,
-} from '@airgraph/contract/sign-in.ts'
-import {
-  addSourceSecret,
-  createSource,
-  deleteSource,
-  getSource,
-  listSources,
-  rotateHook,
-} from '@airgraph/contract/sources.ts'
-import { deleteView, listViews, saveView } from '@airgraph/contract/views.ts'
-import {
-  createWorkspace,
-  deleteLogo,
-  deleteWorkspace,
-  getLogo,
-  getWorkspace,
-  listWorkspaces,
-  patchWorkspace,
-  putLogo,
-  removeSample,
-  restoreWorkspace,
-  transferWorkspace,
-} from '@airgraph/contract/workspaces.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
-import {
-  getRetention,
-  getRetentionJob,
-  postRetention,
-  postRetentionRun,
-} from '@airgraph/contract/retention.ts'
 import { type Millis, minutes } from '@airgraph/domain/units.ts'
 import type { Hub } from '@airgraph/live/hub.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
@@ -97,6 +29,7 @@ import { installationRoutes } from '../routes/installation.ts'
 import { invitationRoutes } from '../routes/invitations.ts'
 import { keyRoutes } from '../routes/keys.ts'
 import { liveRoutes } from '../routes/live.ts'
+import { logoRoutes } from '../routes/logos.ts'
 import { memberRoutes } from '../routes/members.ts'
 import { meRoutes } from '../routes/me.ts'
 import { peopleRoutes } from '../routes/people.ts'
@@ -128,81 +61,6 @@ interface Needs {
 
 /** Erasing and backing up wait until everything is where it belongs. */
 const longestWait = minutes(10)
-
-export const webEndpoints = [
-  postAsk,
-  getMe,
-  patchMe,
-  postSetup,
-  ...authEndpoints,
-  listSessions,
-  endSession,
-  endOtherSessions,
-  getWorkspace,
-  createWorkspace,
-  listWorkspaces,
-  patchWorkspace,
-  deleteWorkspace,
-  restoreWorkspace,
-  transferWorkspace,
-  removeSample,
-  putLogo,
-  getLogo,
-  deleteLogo,
-  listMembers,
-  patchMember,
-  removeMember,
-  leaveWorkspace,
-  removeAgency,
-  removeClient,
-  listInvitations,
-  createInvitation,
-  resendInvitation,
-  revokeInvitation,
-  readInvitation,
-  acceptInvitation,
-  listViews,
-  saveView,
-  deleteView,
-  getAudit,
-  createSource,
-  listSources,
-  getSource,
-  addSourceSecret,
-  rotateHook,
-  deleteSource,
-  createKey,
-  listKeys,
-  revokeKey,
-  rotateKey,
-  listContacts,
-  eraseContact,
-  listRecipients,
-  listReasons,
-  listHtml,
-  putHtml,
-  deleteHtml,
-  showHtml,
-  postRejudge,
-  getRejudge,
-  listArchives,
-  postArchives,
-  postArchiveRestore,
-  getArchiveJob,
-  getRetention,
-  postRetention,
-  postRetentionRun,
-  getRetentionJob,
-  getLive,
-  postBackup,
-  getStorage,
-  listOutbox,
-  getOutboxMail,
-  resetPassword,
-]
-
-/** The page's files and the API's reference, which are no endpoints. */
-export const webPaths = ['/', '/docs', '/openapi.json'] as const
 
 /** Questions, settings and the live stream. */
 export function webRoutes({
@@ -248,6 +106,7 @@ export function webRoutes({
     }),
     ...signInRoutes({ records, accounts }),
     ...workspaceRoutes({ events, records, jobs, note }),
+    ...logoRoutes({ records, note }),
     ...memberRoutes({ records, note }),
     ...invitationRoutes({ records, accounts, accept: createAccept({ records, accounts }), note }),
     ...viewRoutes({ records }),

@@ -10,6 +10,7 @@ import type { Note } from '../flows/note.ts'
 import { handle, reply } from '../http/handle.ts'
 import { problem } from '../http/problem.ts'
 import type { Jobs } from '../jobs.ts'
+import { showJob } from './show-job.ts'
 
 interface Needs {
   readonly archives: Archives
@@ -65,10 +66,7 @@ export const archiveRoutes = ({ archives, jobs, note }: Needs) => [
     await note(call, { action: 'months.restored', on: { kind: 'job', id: jobId }, after: body })
     return reply(202, { jobId })
   }),
-  handle(getArchiveJob, async ({ workspaceId, params: { jobId } }) => {
-    const job = await jobs.findArchive(workspaceId, jobId)
-    return job === null
-      ? reply(404, problem('not-found', `There is no job ${jobId}.`))
-      : reply(200, job)
-  }),
+  handle(getArchiveJob, async ({ workspaceId, params: { jobId } }) =>
+    showJob(jobId, await jobs.findArchive(workspaceId, jobId)),
+  ),
 ]

@@ -7,7 +7,8 @@ import { type CompatName, compats } from '@airgraph/ingest/compats.ts'
 import type { createTake } from '../flows/take.ts'
 import { unpacked } from '../http/body.ts'
 import { type Call, handle, reply, type Route } from '../http/handle.ts'
-import { admitted, type FindPrincipal } from '../http/principal.ts'
+import type { FindPrincipal } from '../http/authenticate.ts'
+import { admitted } from '../http/principal.ts'
 import { problem } from '../http/problem.ts'
 
 interface Needs {

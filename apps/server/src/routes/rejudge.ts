@@ -3,6 +3,7 @@ import type { Note } from '../flows/note.ts'
 import { handle, reply } from '../http/handle.ts'
 import { problem } from '../http/problem.ts'
 import type { Jobs } from '../jobs.ts'
+import { showJob } from './show-job.ts'
 
 interface Needs {
   readonly jobs: Jobs
@@ -20,10 +21,7 @@ export const rejudgeRoutes = ({ jobs, note }: Needs) => [
     await note(call, { action: 'history.rejudged', on: { kind: 'job', id: jobId } })
     return reply(202, { jobId })
   }),
-  handle(getRejudge, async ({ workspaceId, params: { jobId } }) => {
-    const job = await jobs.find(workspaceId, jobId)
-    return job === null
-      ? reply(404, problem('not-found', `There is no job ${jobId}.`))
-      : reply(200, job)
-  }),
+  handle(getRejudge, async ({ workspaceId, params: { jobId } }) =>
+    showJob(jobId, await jobs.findRejudge(workspaceId, jobId)),
+  ),
 ]

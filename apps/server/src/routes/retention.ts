@@ -12,6 +12,7 @@ import { meaning, type Retain } from '../flows/retain.ts'
 import { handle, reply } from '../http/handle.ts'
 import { problem } from '../http/problem.ts'
 import type { Jobs } from '../jobs.ts'
+import { showJob } from './show-job.ts'
 
 interface Needs {
   readonly records: Pick<Records, 'retention'>
@@ -78,11 +79,8 @@ export function retentionRoutes({ records: { retention }, retain, jobs, note }: 
       await note(call, { action: 'history.removed', on: { kind: 'job', id: jobId } })
       return reply(202, { jobId })
     }),
-    handle(getRetentionJob, async ({ workspaceId, params: { jobId } }) => {
-      const job = await jobs.findRetain(workspaceId, jobId)
-      return job === null
-        ? reply(404, problem('not-found', `There is no job ${jobId}.`))
-        : reply(200, job)
-    }),
+    handle(getRetentionJob, async ({ workspaceId, params: { jobId } }) =>
+      showJob(jobId, await jobs.findRetain(workspaceId, jobId)),
+    ),
   ]
 }

@@ -1,12 +1,9 @@
 import {
   createWorkspace,
-  deleteLogo,
   deleteWorkspace,
-  getLogo,
   getWorkspace,
   listWorkspaces,
   patchWorkspace,
-  putLogo,
   removeSample,
   restoreWorkspace,
   transferWorkspace,
@@ -19,13 +16,13 @@ import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import { idForWorkspace } from '../flows/name-workspace.ts'
 import type { Note } from '../flows/note.ts'
-import { readPicture } from '../flows/read-picture.ts'
 import { sampleWorkspace } from '../flows/sample.ts'
-import { showBrand, showWorkspace } from '../flows/show-workspace.ts'
+import { showWorkspace } from '../flows/show-workspace.ts'
 import { handle, reply } from '../http/handle.ts'
 import { personOf } from '../http/principal.ts'
 import { problem } from '../http/problem.ts'
 import type { Jobs } from '../jobs.ts'
+import { findWorkspace, ofSample } from './find-workspace.ts'
 
 interface Needs {
   readonly events: EventStore
@@ -43,12 +40,6 @@ export const workspaceRoutes = ({
   jobs,
   note,
 }: Needs) => {
-  const found = async (workspaceId: WorkspaceId) => {
-    const workspace = await workspaces.find(workspaceId)
-    if (workspace !== null) return workspace
-    throw new Failure('not-found', `There is no workspace “${workspaceId}”.`)
-  }
-
   const mayBring = async (personId: string, agencyId: string) => {
     const standing = await members.standing(personId, agencyId)
     return standing !== null && standing.through === null && isAtLeast(standing.role, 'admin')
@@ -62,7 +53,7 @@ export const workspaceRoutes = ({
 
   return [
     handle(getWorkspace, async ({ workspaceId, principal }) => {
-      const workspace = await found(workspaceId)
+      const workspace = await findWorkspace(workspaces, workspaceId)
       return reply(200, {
         ...showWorkspace(workspace),
         lastEventAt: await lastEventAt(events, workspaceId),
@@ -103,7 +94,7 @@ export const workspaceRoutes = ({
       reply(200, { workspaces: (await workspaces.list()).map(showWorkspace) }),
     ),
     handle(patchWorkspace, async (call) => {
-      const before = await found(call.workspaceId)
+      const before = await findWorkspace(workspaces, call.workspaceId)
       if (before.sample) return ofSample
       const { brand, ...settings } = call.body
       const after = await workspaces.change(call.workspaceId, {
@@ -121,7 +112,7 @@ export const workspaceRoutes = ({
       return reply(200, showWorkspace(after))
     }),
     handle(deleteWorkspace, async (call) => {
-      const workspace = await found(call.workspaceId)
+      const workspace = await findWorkspace(workspaces, call.workspaceId)
       if (workspace.sample) return sampleElsewhere
       const deletesAt = await workspaces.markForDeletion(call.workspaceId, daysBeforeDeletion)
       if (deletesAt === null) throw new Failure('not-found', 'The workspace is gone.')
@@ -167,42 +158,6 @@ export const workspaceRoutes = ({
       await note(call, { action: 'sample.removed', on: { kind: 'workspace', id: sampleWorkspace } })
       return reply(200, { removed: true })
     }),
-    handle(putLogo, async (call) => {
-      const { workspaceId, bytes } = call
-      if ((await found(workspaceId)).sample) return ofSample
-      const picture = readPicture(bytes)
-      if (!picture.ok) return reply(422, problem('invalid', `The body: ${picture.error}.`))
-      const { type } = picture.value
-      const logoVersion = await workspaces.setLogo(workspaceId, { type, bytes: Buffer.from(bytes) })
-      await note(call, {
-        action: 'workspace.logo-set',
-        on: { kind: 'workspace', id: workspaceId },
-        after: { type, bytes: bytes.byteLength },
-      })
-      const { logoUrl } = showBrand({ workspaceId, brand: {}, logoVersion })
-      return reply(200, { logoUrl: logoUrl ?? '' })
-    }),
-    handle(getLogo, async ({ workspaceId }) => {
-      const logo = await workspaces.logo(workspaceId)
-      if (logo === null) return reply(404, problem('not-found', 'This workspace has no logo.'))
-      return {
-        status: 200 as const,
-        body: logo.bytes as unknown as string,
-        contentType: logo.type,
-        headers: {
-          'cache-control': 'private, max-age=3600',
-          'content-security-policy': "default-src 'none'; sandbox",
-        },
-      }
-    }),
-    handle(deleteLogo, async (call) => {
-      await workspaces.deleteLogo(call.workspaceId)
-      await note(call, {
-        action: 'workspace.logo-removed',
-        on: { kind: 'workspace', id: call.workspaceId },
-      })
-      return reply(200, { logoUrl: null })
-    }),
   ]
 }
 
@@ -218,7 +173,6 @@ const noAgency = reply(
   403,
   problem('forbidden', 'agencyId: expected a workspace of which you are an admin.'),
 )
-const ofSample = reply(409, problem('conflict', 'The sample workspace stays as it is.'))
 const sampleElsewhere = reply(
   409,
   problem('conflict', 'The sample workspace is removed with DELETE /v1/sample.'),

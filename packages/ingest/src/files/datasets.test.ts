@@ -1,15 +1,11 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Reported } from '@airgraph/domain/event.ts'
+import { cannotRunWithout, dataset } from '@airgraph/domain/testing.ts'
 import { describe, expect, it } from 'vitest'
 import type { PlanOptions } from './plan.ts'
 import { imported } from './testing.ts'
 
-const datasets =
-  process.env['AIRGRAPH_DATASETS'] ?? join(import.meta.dirname, '../../../../../shared/datasets')
-const retail = join(datasets, 'retail/online-retail.csv.gz')
-const cdnow = join(datasets, 'cdnow/CDNOW_master.txt')
-const isMissing = (file: string) => !existsSync(file) && process.env['CI'] !== 'true'
+const retail = dataset('retail/online-retail.csv.gz')
+const cdnow = dataset('cdnow/CDNOW_master.txt')
 
 const total = (events: readonly Reported[]) => ({
   events: events.length,
@@ -26,7 +22,7 @@ describe('real files', () => {
     timeZone: 'Europe/London',
   }
 
-  it.skipIf(isMissing(retail))(
+  it.skipIf(cannotRunWithout(retail))(
     'a shop’s year: orders, customers and revenue to the penny',
     async () => {
       const where = 'CustomerID is not empty and Quantity > 0 and UnitPrice > 0'
@@ -38,19 +34,22 @@ describe('real files', () => {
     },
   )
 
-  it.skipIf(isMissing(retail))('the same year with its cancellations as refunds', async () => {
-    const where = 'CustomerID is not empty and UnitPrice > 0'
-    const { events } = await imported(retail, {
-      ...orders,
-      where,
-      refundWhen: 'InvoiceNo starts with C',
-    })
-    const of = (kind: string) => total(events.filter((event) => event.kind === kind))
-    expect(of('converted')).toEqual({ events: 18_532, contacts: 4_338, amount: 891_140_790 })
-    expect(of('refunded')).toEqual({ events: 3_654, contacts: 1_589, amount: 61_134_209 })
-  })
+  it.skipIf(cannotRunWithout(retail))(
+    'the same year with its cancellations as refunds',
+    async () => {
+      const where = 'CustomerID is not empty and UnitPrice > 0'
+      const { events } = await imported(retail, {
+        ...orders,
+        where,
+        refundWhen: 'InvoiceNo starts with C',
+      })
+      const of = (kind: string) => total(events.filter((event) => event.kind === kind))
+      expect(of('converted')).toEqual({ events: 18_532, contacts: 4_338, amount: 891_140_790 })
+      expect(of('refunded')).toEqual({ events: 3_654, contacts: 1_589, amount: 61_134_209 })
+    },
+  )
 
-  it.skipIf(isMissing(cdnow))(
+  it.skipIf(cannotRunWithout(cdnow))(
     'a record shop’s purchases, in columns aligned by blanks',
     async () => {
       const { events } = await imported(cdnow, {

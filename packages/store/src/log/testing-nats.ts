@@ -6,14 +6,14 @@ import { createServer, type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { cannotRunWithout } from '@airgraph/domain/testing.ts'
 
 const natsServer = ['/usr/sbin', '/usr/bin', '/usr/local/bin']
   .map((folder) => join(folder, 'nats-server'))
   .find((path) => existsSync(path))
 
 export const isMissing = natsServer === undefined
-/** In continuous integration a missing part is a failure, not a reason to skip. */
-export const cannotRun = isMissing && process.env['CI'] !== 'true'
+export const cannotRun = cannotRunWithout(natsServer)
 
 /** A nats-server of our own, on a free port, with its files in a temporary folder; `more` are words for its command line. */
 export async function openNats(more: readonly string[] = []) {

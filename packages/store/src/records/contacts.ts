@@ -1,23 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import { type Kysely, type Selectable, sql } from 'kysely'
-import { LRUCache } from 'lru-cache'
 import { openContactSearch } from './contact-search.ts'
-import { gathered } from './gathered.ts'
 import { createIdentifier, type Identity, type IdentityKind } from './identity.ts'
+import { installationSecret } from './installation-secret.ts'
 import { createLinks, type Link } from './links.ts'
-import { channelOf, inNotices, type Notices } from './notices.ts'
+import type { Notices } from './notices.ts'
 import type { Tables } from './schema.ts'
-
-interface Known {
-  readonly id: ContactId
-  readonly kind: IdentityKind
-  readonly value: string
-}
-
-interface Naming extends Known {
-  readonly workspaceId: WorkspaceId
-}
+import { createWriteLinks, fromLine } from './write-links.ts'
+import { createWriteNames, type Known } from './write-names.ts'
 
 /** What somebody may be called; each of them may be enough. */
 export interface Named extends Identity {
@@ -45,6 +35,8 @@ const movedEarly = sql<boolean>`(
 export async function openContacts({ db, notices, isShared }: Needs) {
   const identify = createIdentifier(await installationSecret(db))
   const links = createLinks()
+  const writeNames = createWriteNames(db)
+  const writeLinks = createWriteLinks(db)
   const findNames = await openContactSearch(db)
   /** Who asked to be forgotten. */
   const erased = new Set<string>()
@@ -67,7 +59,6 @@ export async function openContacts({ db, notices, isShared }: Needs) {
     missed: load,
   })
   await load()
-  const stored = new LRUCache<string, true>({ max: 300_000 })
 
   const oneKnown = (workspaceId: WorkspaceId, kind: IdentityKind, value: string | null): Known[] =>
     value === null ? [] : [{ id: identify(workspaceId, kind, value), kind, value }]
@@ -79,44 +70,6 @@ export async function openContacts({ db, notices, isShared }: Needs) {
     ]
     if (names.length === 0 || !alias) return names
     return [...names, ...oneKnown(workspaceId, alias.kind, alias.value)]
-  }
-
-  const insert = gathered(async (all: readonly Naming[]) => {
-    const fresh = new Map(all.map((known) => [keyOf(known), known]))
-    const values = [...fresh.values()].toSorted(byKey) // one order for all: two that wait for each other wait for ever
-    await sql`
-      INSERT INTO contact_identities (workspace_id, identity_id, kind, value)
-      SELECT * FROM unnest(
-        ${values.map((v) => v.workspaceId)}::text[], ${values.map((v) => v.id)}::uuid[],
-        ${values.map((v) => v.kind)}::text[], ${values.map((v) => v.value)}::text[])
-      ON CONFLICT DO NOTHING`.execute(db)
-    for (const key of fresh.keys()) stored.set(key, true)
-  })
-  const store = async (workspaceId: WorkspaceId, all: readonly Known[]) => {
-    const fresh = all.flatMap((known) => {
-      const naming = { ...known, workspaceId }
-      return stored.has(keyOf(naming)) ? [] : [naming]
-    })
-    if (fresh.length > 0) await insert(fresh)
-  }
-
-  /** Joined here and not yet on the disk: where writing failed, the next to remember anyone writes them too. */
-  const unwritten = new Set<Link>()
-  const writeLinks = async () => {
-    const writing = [...unwritten]
-    if (writing.length === 0) return
-    const lines = [...new Set(writing.map(toLine))].toSorted() // one order for all, and no row twice
-    const values = lines.map(fromLine)
-    await sql`
-      WITH written AS (
-        INSERT INTO contact_links (workspace_id, identity_id, contact_id)
-        SELECT * FROM unnest(
-          ${values.map((v) => v.workspaceId)}::text[], ${values.map((v) => v.from)}::uuid[], ${values.map((v) => v.into)}::uuid[])
-        ON CONFLICT (workspace_id, identity_id, contact_id) DO UPDATE SET linked_at = now(), moved_at = NULL)
-      SELECT pg_notify(${channelOf('links')}, text) FROM unnest(${inNotices(lines)}::text[]) AS text`.execute(
-      db,
-    )
-    for (const link of writing) unwritten.delete(link)
   }
 
   /**
@@ -135,13 +88,12 @@ export async function openContacts({ db, notices, isShared }: Needs) {
      */
     async remember(workspaceId: WorkspaceId, identities: readonly Identity[]) {
       const people = identities.map((identity) => knownBy(workspaceId, identity))
-      await store(workspaceId, people.flat())
-      for (const [one, ...others] of people)
-        for (const other of others) {
-          const link = one ? links.join(workspaceId, one.id, other.id) : null
-          if (link !== null) unwritten.add(link)
-        }
-      await writeLinks()
+      await writeNames(workspaceId, people.flat())
+      await writeLinks(
+        people.flatMap(([one, ...others]) =>
+          others.flatMap((other) => (one && links.join(workspaceId, one.id, other.id)) ?? []),
+        ),
+      )
       return (position: number): ContactId | null => {
         const one = people[position]?.[0]
         return one === undefined ? null : links.find(workspaceId, one.id)
@@ -253,10 +205,6 @@ export async function openContacts({ db, notices, isShared }: Needs) {
   }
 }
 
-const order = (a: string, b: string) => (a < b ? -1 : Number(a > b))
-const keyOf = ({ workspaceId, id }: Naming) => `${workspaceId}/${id}`
-const byKey = (a: Naming, b: Naming) => order(keyOf(a), keyOf(b))
-
 const fromRow = (row: Selectable<Tables['contact_links']>): Link => ({
   workspaceId: row.workspace_id as WorkspaceId,
   from: row.identity_id as ContactId,
@@ -266,29 +214,3 @@ const fromRow = (row: Selectable<Tables['contact_links']>): Link => ({
 const unique = (all: readonly Link[]) => [
   ...new Map(all.map((link) => [`${link.workspaceId}/${link.from}`, link])).values(),
 ]
-
-/** As it is told to other processes. The ids come first: neither has a space in it. */
-const toLine = ({ workspaceId, from, into }: Link) => `${from} ${into} ${workspaceId}`
-const fromLine = (line: string): Link => {
-  const [from, into, ...workspaceId] = line.split(' ')
-  return {
-    workspaceId: workspaceId.join(' ') as WorkspaceId,
-    from: from as ContactId,
-    into: into as ContactId,
-  }
-}
-
-/** Made once, kept with the records. */
-export async function installationSecret(db: Kysely<Tables>) {
-  await db
-    .insertInto('installation')
-    .values({ name: 'contact-secret', value: randomBytes(32).toString('hex') })
-    .onConflict((c) => c.doNothing())
-    .execute()
-  const { value } = await db
-    .selectFrom('installation')
-    .select('value')
-    .where('name', '=', 'contact-secret')
-    .executeTakeFirstOrThrow()
-  return value
-}

@@ -3,38 +3,55 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { finished } from 'node:stream/promises'
 import { escapeIdentifier, type Pool, type PoolClient } from 'pg'
+import type { Tables } from './schema.ts'
 
-/** In an order in which each finds what it refers to. */
-const tables = [
-  'installation',
-  'workspaces',
-  'workspace_logos',
-  'workspace_removals',
-  'people',
-  'person_logins',
-  'person_two_factors',
-  'person_passkeys',
-  'members',
-  'workspace_agencies',
-  'invitations',
-  'saved_views',
-  'campaign_html',
-  'audit_entries',
-  'outbox',
-  'sources',
-  'api_keys',
-  'contact_identities',
-  'contact_links',
-  'idempotent_replies',
-  'cursors',
-  'workspace_evidence',
-  'log_ledgers',
-  'archives',
-  'retention_policies',
-  'retention_runs',
-] as const
-/** What nobody misses after a restore: whoever was signed in signs in again. */
-const passing = ['person_sessions', 'person_verifications', 'attempts'] as const
+type Fate =
+  /** Written, and put in the place of what is there. */
+  | 'kept'
+  /** Emptied by a restore: nobody misses it, whoever was signed in signs in again. */
+  | 'passing'
+  /** Follows from the events that are stored. */
+  | 'left'
+
+/** Every table, in an order in which each finds what it refers to. */
+export const fates = {
+  installation: 'kept',
+  workspaces: 'kept',
+  workspace_logos: 'kept',
+  workspace_removals: 'kept',
+  people: 'kept',
+  person_logins: 'kept',
+  person_two_factors: 'kept',
+  person_passkeys: 'kept',
+  person_sessions: 'passing',
+  person_verifications: 'passing',
+  attempts: 'passing',
+  members: 'kept',
+  workspace_agencies: 'kept',
+  invitations: 'kept',
+  saved_views: 'kept',
+  campaign_html: 'kept',
+  audit_entries: 'kept',
+  outbox: 'kept',
+  sources: 'kept',
+  api_keys: 'kept',
+  contact_identities: 'kept',
+  contact_links: 'kept',
+  idempotent_replies: 'kept',
+  cursors: 'kept',
+  commit_sequence: 'left',
+  workspace_evidence: 'kept',
+  log_ledgers: 'kept',
+  archives: 'kept',
+  retention_policies: 'kept',
+  retention_runs: 'kept',
+} satisfies Record<keyof Tables | 'person_passkeys', Fate>
+
+const thatAre = (fate: Fate) =>
+  Object.entries(fates)
+    .filter(([, of]) => of === fate)
+    .map(([table]) => table)
+const [kept, passing] = [thatAre('kept'), thatAre('passing')]
 
 const atOnce = 5_000
 const fileOf = (dir: string, table: string) => join(dir, `records.${table}.ndjson`)
@@ -44,9 +61,9 @@ export async function dumpRecords(pool: Pool, dir: string): Promise<readonly str
   const client = await pool.connect()
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    for (const table of tables) await dumpTable(client, table, fileOf(dir, table))
+    for (const table of kept) await dumpTable(client, table, fileOf(dir, table))
     await client.query('COMMIT')
-    return tables.map((table) => fileOf(dir, table))
+    return kept.map((table) => fileOf(dir, table))
   } finally {
     client.release()
   }
@@ -72,9 +89,8 @@ export async function restoreRecords(pool: Pool, dir: string) {
   const client = await pool.connect()
   try {
     await client.query('BEGIN')
-    await client.query(`TRUNCATE ${[...tables, ...passing].join(', ')}`)
-    for (const table of tables)
-      if (existsSync(fileOf(dir, table))) await restoreTable(client, table, fileOf(dir, table)) // an older backup has fewer
+    await client.query(`TRUNCATE ${[...kept, ...passing].join(', ')}`)
+    for (const table of kept) await restoreTable(client, table, fileOf(dir, table))
     await client.query(
       `SELECT setval(pg_get_serial_sequence('audit_entries', 'entry_id'), coalesce(max(entry_id), 0) + 1, false) FROM audit_entries`,
     )

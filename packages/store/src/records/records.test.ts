@@ -2,8 +2,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EmailAddress, WorkspaceId } from '@airgraph/domain/ids.ts'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fates } from './dump.ts'
 import { openRecords, type Records } from './open.ts'
+import { loose } from './removals.ts'
 
 const w1 = 'w1' as WorkspaceId
 const w2 = 'w2' as WorkspaceId
@@ -168,6 +171,27 @@ describe('sources', () => {
       ok: false,
       error: 'name-taken',
     })
+  })
+})
+
+describe('every table', () => {
+  const namesIn = async (query: ReturnType<typeof sql<{ name: string }>>) =>
+    (await query.execute(records.db)).rows.map(({ name }) => name).toSorted()
+
+  it('is one of which a backup knows what to do with it', async () => {
+    const all = await namesIn(sql`
+      SELECT table_name AS name FROM information_schema.tables
+      WHERE table_schema = 'public' AND table_name NOT LIKE 'kysely_migration%'`)
+    expect(Object.keys(fates).toSorted()).toEqual(all)
+  })
+
+  it('that names a workspace goes with it, but for the note that it was there', async () => {
+    const staying = await namesIn(sql`
+      SELECT table_name AS name FROM information_schema.columns
+      WHERE table_schema = 'public' AND column_name = 'workspace_id' AND table_name <> 'workspaces'
+      EXCEPT SELECT conrelid::regclass::text FROM pg_constraint
+      WHERE confrelid = 'workspaces'::regclass AND confdeltype = 'c'`)
+    expect(staying).toEqual([...loose, 'workspace_removals'].toSorted())
   })
 })
 

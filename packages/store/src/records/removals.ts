@@ -4,7 +4,7 @@ import type { Notices } from './notices.ts'
 import type { Tables } from './schema.ts'
 
 /** What names a workspace without referring to it. */
-const loose = [
+export const loose = [
   'contact_links',
   'contact_identities',
   'idempotent_replies',

@@ -1,6 +1,7 @@
 import { Button, Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
+import { Form } from './Form.tsx'
 import { FormProblem } from './FormProblem.tsx'
 import { useSubmit } from './use-submit.ts'
 
@@ -55,10 +56,8 @@ function Question({
   const [said, setSaid] = useState('')
   const isSaid = typed === undefined || said.trim() === typed
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault()
+    <Form
+      onSubmit={() => {
         if (isSaid) void run(onConfirm).then((done) => done && onClose())
       }}
     >
@@ -86,6 +85,6 @@ function Question({
           Cancel
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -1,5 +1,4 @@
 import type { MetricName } from '@airgraph/domain/question.ts'
-import type { EngagementFilter } from '@airgraph/domain/verdict.ts'
 import { Skeleton } from '@mantine/core'
 import { useRef } from 'react'
 import { Answered } from '../Answered.tsx'
@@ -8,17 +7,10 @@ import { InView, useInView } from '../live/in-view.ts'
 import { useAnswer } from '../use-answer.ts'
 import { KeyNumber } from './KeyNumber.tsx'
 import './KeyNumbers.css'
+import type { MetricsQuestion } from './metrics-question.ts'
 
 interface Props {
-  readonly question: {
-    readonly type: 'metrics'
-    readonly metrics: MetricName[]
-    readonly from: string
-    readonly to: string
-    readonly engagement: EngagementFilter
-    readonly compare?: 'previous-period' | 'previous-year'
-    // oxlint-disable-next-line typescript/no-explicit-any -- and whatever else a question says
-  } & Record<string, any>
+  readonly question: MetricsQuestion
   readonly className?: string
 }
 

@@ -1,5 +1,4 @@
 import type { MetricsAnswer, MetricsRow } from '@airgraph/domain/answer.ts'
-import type { MetricName } from '@airgraph/domain/question.ts'
 import type { EngagementFilter } from '@airgraph/domain/verdict.ts'
 import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
@@ -11,14 +10,7 @@ import type { TableColumn } from '../table/column.ts'
 import { TileFrame } from '../TileFrame.tsx'
 import { useAnswer } from '../use-answer.ts'
 import { metricColumn } from './metric-column.tsx'
-
-interface Asked {
-  readonly type: 'metrics'
-  readonly metrics: MetricName[]
-  readonly from: string
-  readonly to: string
-  readonly engagement: EngagementFilter
-}
+import type { MetricsQuestion } from './metrics-question.ts'
 
 /** The column that says what a row is. */
 export type NameColumn = Pick<TableColumn<MetricsRow>, 'title' | 'cell' | 'hint'> & {
@@ -30,10 +22,10 @@ interface Props {
   readonly subtitle?: ReactNode
   readonly testId: string
   readonly className?: string
-  // oxlint-disable-next-line typescript/no-explicit-any -- any question of metrics
-  readonly question: Asked & Record<string, any>
+  readonly question: MetricsQuestion
+  /** Must not change from one rendering to the next. */
   readonly first: NameColumn
-  /** Which rows of the answer are shown; all where absent. */
+  /** Which rows of the answer are shown, all where absent; must not change either. */
   readonly keep?: (row: MetricsRow) => boolean
   readonly none: ReactNode
 }
@@ -45,13 +37,11 @@ export function MetricsTile({ title, question, first, none, keep, ...frame }: Pr
   const data = answer.data
   const columns = useMemo(
     () => (data ? columnsOf(data.answer, question.engagement, first) : []),
-    // oxlint-disable-next-line react/exhaustive-deps -- the first column is written where the tile is
-    [data, question.engagement],
+    [data, question.engagement, first],
   )
   const rows = useMemo(
     () => (data ? data.answer.rows.filter((row) => keep?.(row) ?? true) : []),
-    // oxlint-disable-next-line react/exhaustive-deps -- as above
-    [data],
+    [data, keep],
   )
   const named = useMemo(() => rows.filter((row) => !row.other), [rows])
   const last = useMemo(() => rows.filter((row) => row.other), [rows])

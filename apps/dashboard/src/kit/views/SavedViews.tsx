@@ -5,6 +5,7 @@ import { IconBookmark } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useApi } from '../../api/api.ts'
 import { parseSearch } from '../../url/view.ts'
+import { Form } from '../form/Form.tsx'
 import { FormProblem } from '../form/FormProblem.tsx'
 import { useSubmit } from '../form/use-submit.ts'
 import { say } from '../toast.ts'
@@ -130,13 +131,7 @@ function Name({ taken, onSave }: NameProps) {
   const [name, setName] = useState('')
   const isTaken = taken.includes(name.trim())
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void run(() => onSave(name.trim()))
-      }}
-    >
+    <Form onSubmit={() => run(() => onSave(name.trim()))}>
       <TextInput
         data-autofocus
         label="Name"
@@ -157,6 +152,6 @@ function Name({ taken, onSave }: NameProps) {
           {isTaken ? 'Replace it' : 'Save'}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useApi } from '../../api/api.ts'
 import { usePersonNow } from '../../frame/me-context.ts'
+import { Form } from '../../kit/form/Form.tsx'
 import { FormProblem } from '../../kit/form/FormProblem.tsx'
 import { PasswordField } from '../../kit/form/PasswordField.tsx'
 import { useSubmit } from '../../kit/form/use-submit.ts'
@@ -30,13 +31,7 @@ export function ChangePassword() {
       subtitle="Everywhere else you are signed out when it changes."
       testId="change-password"
     >
-      <form
-        className="form section-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void change()
-        }}
-      >
+      <Form className="section-form" onSubmit={change}>
         <input
           type="text"
           className="hidden-visually"
@@ -61,7 +56,7 @@ export function ChangePassword() {
             Change the password
           </Button>
         </div>
-      </form>
+      </Form>
     </TileFrame>
   )
 }

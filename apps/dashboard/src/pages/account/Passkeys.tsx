@@ -8,6 +8,7 @@ import { useWorkspaceNow } from '../../frame/workspace-context.ts'
 import { formatDate } from '../../format/moments.ts'
 import { Answered } from '../../kit/Answered.tsx'
 import { Confirm } from '../../kit/form/Confirm.tsx'
+import { Form } from '../../kit/form/Form.tsx'
 import { FormProblem } from '../../kit/form/FormProblem.tsx'
 import { useSubmit } from '../../kit/form/use-submit.ts'
 import { TableSkeleton } from '../../kit/table/TableSkeleton.tsx'
@@ -65,13 +66,7 @@ export function Passkeys() {
         )}
       </Answered>
       {canPasskeys() ? (
-        <form
-          className="form section-form"
-          onSubmit={(event) => {
-            event.preventDefault()
-            void add()
-          }}
-        >
+        <Form className="section-form" onSubmit={add}>
           <TextInput
             label="Name of a new one"
             placeholder="My laptop"
@@ -86,7 +81,7 @@ export function Passkeys() {
               Add a passkey
             </Button>
           </div>
-        </form>
+        </Form>
       ) : (
         <p className="section-text">
           This browser makes none here: they need https, or a newer browser.

@@ -1,9 +1,11 @@
 import type { requestPasswordReset } from '@airgraph/contract/sign-in.ts'
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useApi } from '../../api/api.ts'
 import { AloneCard } from '../../frame/Alone.tsx'
+import { EmailField } from '../../kit/form/EmailField.tsx'
+import { Form } from '../../kit/form/Form.tsx'
 import { FormProblem } from '../../kit/form/FormProblem.tsx'
 import { useSubmit } from '../../kit/form/use-submit.ts'
 
@@ -38,30 +40,16 @@ export default function ForgotPasswordPage() {
     )
   return (
     <AloneCard title="Set a new password" intro="We send a link to your address.">
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void ask()
-        }}
-      >
+      <Form onSubmit={ask}>
         <FormProblem of={problem} />
-        <TextInput
-          label="E-mail"
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          value={email}
-          onChange={({ currentTarget }) => setEmail(currentTarget.value)}
-        />
+        <EmailField value={email} onChange={setEmail} />
         <Button type="submit" className="button-main" loading={underway}>
           Send the link
         </Button>
         <p className="alone-foot">
           <Link to="/sign-in">Back to sign in</Link>
         </p>
-      </form>
+      </Form>
     </AloneCard>
   )
 }

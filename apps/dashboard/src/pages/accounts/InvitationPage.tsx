@@ -5,10 +5,13 @@ import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useApi } from '../../api/api.ts'
 import { noteWorkspace } from '../../api/last-workspace.ts'
+import { agenciesOf } from '../../api/me.ts'
 import { useSignOut } from '../../frame/use-sign-out.ts'
 import { AloneCard } from '../../frame/Alone.tsx'
 import { FrameSkeleton } from '../../frame/FrameSkeleton.tsx'
 import { useMeNow } from '../../frame/me-context.ts'
+import { EmailField } from '../../kit/form/EmailField.tsx'
+import { Form } from '../../kit/form/Form.tsx'
 import { FormProblem } from '../../kit/form/FormProblem.tsx'
 import { inSentence } from '../../kit/form/in-sentence.ts'
 import { PasswordField } from '../../kit/form/PasswordField.tsx'
@@ -113,22 +116,9 @@ function JoinAsNew({ token, invitation: { email } }: Props) {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void run(() => accept({ name, password }))
-      }}
-    >
+    <Form onSubmit={() => run(() => accept({ name, password }))}>
       <FormProblem of={problem} />
-      <TextInput
-        label="E-mail"
-        name="email"
-        type="email"
-        autoComplete="username"
-        readOnly
-        value={email}
-      />
+      <EmailField value={email} />
       <TextInput
         label="Your name"
         name="name"
@@ -148,7 +138,7 @@ function JoinAsNew({ token, invitation: { email } }: Props) {
       <Button type="submit" className="button-main" loading={underway}>
         Join
       </Button>
-    </form>
+    </Form>
   )
 }
 
@@ -156,10 +146,7 @@ function Join({ token, invitation: { as } }: Props) {
   const accept = useAccept(token)
   const { me } = useMeNow()
   const { underway, problem, run } = useSubmit()
-  const agencies = me.workspaces.filter(
-    ({ sample, agencyOf, role }) =>
-      !sample && agencyOf === undefined && (role === 'owner' || role === 'admin'),
-  )
+  const agencies = agenciesOf(me)
   const [agencyId, setAgencyId] = useState(agencies[0]?.id ?? '')
   if (as === 'agency' && agencies.length === 0)
     return (
@@ -169,13 +156,7 @@ function Join({ token, invitation: { as } }: Props) {
       </p>
     )
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void run(() => accept(as === 'agency' ? { agencyId } : {}))
-      }}
-    >
+    <Form onSubmit={() => run(() => accept(as === 'agency' ? { agencyId } : {}))}>
       <FormProblem of={problem} />
       {as === 'agency' && (
         <NativeSelect
@@ -189,6 +170,6 @@ function Join({ token, invitation: { as } }: Props) {
       <Button type="submit" className="button-main" loading={underway}>
         Accept
       </Button>
-    </form>
+    </Form>
   )
 }

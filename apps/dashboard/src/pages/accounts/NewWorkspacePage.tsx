@@ -4,9 +4,11 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useApi } from '../../api/api.ts'
 import { noteWorkspace } from '../../api/last-workspace.ts'
+import { agenciesOf } from '../../api/me.ts'
 import { AloneCard } from '../../frame/Alone.tsx'
 import { useMeNow } from '../../frame/me-context.ts'
 import { Redirect } from '../../frame/Redirect.tsx'
+import { Form } from '../../kit/form/Form.tsx'
 import { FormProblem } from '../../kit/form/FormProblem.tsx'
 import { useSubmit } from '../../kit/form/use-submit.ts'
 import { browserZone } from '../../time/browser-zone.ts'
@@ -19,10 +21,7 @@ export default function NewWorkspacePage() {
   const { underway, problem, run } = useSubmit()
   const [name, setName] = useState('')
   const [agencyId, setAgencyId] = useState('')
-  const agencies = me.workspaces.filter(
-    ({ sample, agencyOf, role }) =>
-      !sample && agencyOf === undefined && (role === 'owner' || role === 'admin'),
-  )
+  const agencies = agenciesOf(me)
   const make = () =>
     run(async () => {
       const { workspaceId } = await api.call<typeof createWorkspace>('POST /v1/workspaces', {
@@ -35,13 +34,7 @@ export default function NewWorkspacePage() {
   if (me.person === null) return <Redirect to="/sign-in" next="/workspaces/new" />
   return (
     <AloneCard title="Make a workspace" intro="With data, people and keys of its own.">
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void make()
-        }}
-      >
+      <Form onSubmit={make}>
         <FormProblem of={problem} />
         <TextInput
           label="Name"
@@ -73,7 +66,7 @@ export default function NewWorkspacePage() {
             Back
           </Button>
         </div>
-      </form>
+      </Form>
     </AloneCard>
   )
 }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useApi } from '../../api/api.ts'
 import { AloneCard } from '../../frame/Alone.tsx'
 import { useMeNow } from '../../frame/me-context.ts'
+import { Form } from '../../kit/form/Form.tsx'
 import { FormProblem } from '../../kit/form/FormProblem.tsx'
 import { PasswordField } from '../../kit/form/PasswordField.tsx'
 import { useSubmit } from '../../kit/form/use-submit.ts'
@@ -36,13 +37,7 @@ export default function ResetPasswordPage() {
     })
   return (
     <AloneCard title="Set a new password" intro="Everywhere else you will be signed out.">
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void set()
-        }}
-      >
+      <Form onSubmit={set}>
         <FormProblem of={problem} />
         <PasswordField label="New password" isNew value={password} onChange={setNew} />
         <Button type="submit" className="button-main" loading={underway}>
@@ -51,7 +46,7 @@ export default function ResetPasswordPage() {
         <p className="alone-foot">
           <Link to="/forgot-password">Ask for a new link</Link>
         </p>
-      </form>
+      </Form>
     </AloneCard>
   )
 }

@@ -3,6 +3,7 @@ import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { useApi } from '../../api/api.ts'
 import { CodeField } from '../../kit/form/CodeField.tsx'
+import { Form } from '../../kit/form/Form.tsx'
 import { FormProblem } from '../../kit/form/FormProblem.tsx'
 import { useSubmit } from '../../kit/form/use-submit.ts'
 
@@ -27,13 +28,7 @@ export function SecondFactor({ onDone, onBack }: Props) {
       await onDone()
     })
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void verify()
-      }}
-    >
+    <Form onSubmit={verify}>
       <FormProblem of={problem} />
       <CodeField
         key={String(isBackup)}
@@ -73,6 +68,6 @@ export function SecondFactor({ onDone, onBack }: Props) {
           Back
         </button>
       </p>
-    </form>
+    </Form>
   )
 }

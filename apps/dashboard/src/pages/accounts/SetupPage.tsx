@@ -6,6 +6,8 @@ import { useApi } from '../../api/api.ts'
 import { noteWorkspace } from '../../api/last-workspace.ts'
 import { AloneCard } from '../../frame/Alone.tsx'
 import { useMeNow } from '../../frame/me-context.ts'
+import { EmailField } from '../../kit/form/EmailField.tsx'
+import { Form } from '../../kit/form/Form.tsx'
 import { FormProblem } from '../../kit/form/FormProblem.tsx'
 import { PasswordField } from '../../kit/form/PasswordField.tsx'
 import { useSubmit } from '../../kit/form/use-submit.ts'
@@ -51,13 +53,7 @@ function Claim() {
       title="Make this Airgraph yours"
       intro="You become its owner, and invite others later."
     >
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void claim()
-        }}
-      >
+      <Form onSubmit={claim}>
         <FormProblem of={problem} />
         <TextInput
           label="Your name"
@@ -68,15 +64,7 @@ function Claim() {
           value={said.name}
           onChange={({ currentTarget }) => set({ name: currentTarget.value })}
         />
-        <TextInput
-          label="E-mail"
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          value={said.email}
-          onChange={({ currentTarget }) => set({ email: currentTarget.value })}
-        />
+        <EmailField value={said.email} onChange={(email) => set({ email })} />
         <PasswordField
           label="Password"
           isNew
@@ -110,7 +98,7 @@ function Claim() {
         <Button type="submit" className="button-main" loading={underway}>
           Go on
         </Button>
-      </form>
+      </Form>
     </AloneCard>
   )
 }

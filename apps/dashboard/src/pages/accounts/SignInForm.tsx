@@ -1,11 +1,13 @@
 import type { signInEmail, signInProvider } from '@airgraph/contract/sign-in.ts'
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { IconFingerprint, IconLogin2 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useApi } from '../../api/api.ts'
 import { canPasskeys, signInWithPasskey } from '../../api/passkeys.ts'
 import { useMeNow } from '../../frame/me-context.ts'
+import { EmailField } from '../../kit/form/EmailField.tsx'
+import { Form } from '../../kit/form/Form.tsx'
 import { FormProblem } from '../../kit/form/FormProblem.tsx'
 import { PasswordField } from '../../kit/form/PasswordField.tsx'
 import { useSubmit } from '../../kit/form/use-submit.ts'
@@ -64,24 +66,9 @@ export function SignInForm({ email: given, next, refused = null, onDone }: Props
   const hasOthers = canPasskeys() || me.providers.length > 0
   return (
     <>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void signIn()
-        }}
-      >
+      <Form onSubmit={signIn}>
         <FormProblem of={problem ?? refused} />
-        <TextInput
-          label="E-mail"
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          readOnly={given !== undefined}
-          value={email}
-          onChange={({ currentTarget }) => setEmail(currentTarget.value)}
-        />
+        <EmailField value={email} {...(given === undefined && { onChange: setEmail })} />
         <PasswordField label="Password" value={password} onChange={setPassword} />
         <Button type="submit" className="button-main" loading={underway}>
           Sign in
@@ -89,7 +76,7 @@ export function SignInForm({ email: given, next, refused = null, onDone }: Props
         <p className="alone-foot">
           <Link to="/forgot-password">Forgot your password?</Link>
         </p>
-      </form>
+      </Form>
       {hasOthers && (
         <>
           <div className="alone-or">or</div>

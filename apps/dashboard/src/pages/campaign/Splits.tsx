@@ -1,6 +1,6 @@
 import type { MetricsRow } from '@airgraph/domain/answer.ts'
-import type { Dimension } from '@airgraph/domain/filter.ts'
 import { MetricsTile } from '../../kit/metrics/MetricsTile.tsx'
+import { naming } from '../../kit/metrics/naming.ts'
 import { Nothing } from '../../kit/Nothing.tsx'
 import type { Scope } from '../../url/scope.ts'
 import { providerWords } from '../../words/providers.ts'
@@ -12,18 +12,14 @@ interface Props {
   readonly campaign: string
 }
 
-const naming =
-  (dimension: Dimension, none: string, words: Readonly<Record<string, string>> = {}) =>
-  ({ by, other }: MetricsRow) => {
-    const value = by[dimension] ?? ''
-    if (other) return 'All others'
-    return value === '' ? none : (words[value] ?? value)
-  }
-
 const link = naming('link', 'Link not told')
-const provider = naming('mailbox-provider', 'Not known', providerWords)
-const device = naming('device', 'Not known', deviceWords)
-const client = naming('client', 'Not known')
+const linkColumn = { title: 'Link', name: link, hint: link }
+const providerColumn = {
+  title: 'Provider',
+  name: naming('mailbox-provider', 'Not known', providerWords),
+}
+const deviceColumn = { title: 'Device', name: naming('device', 'Not known', deviceWords) }
+const clientColumn = { title: 'Program', name: naming('client', 'Not known') }
 
 /** Where the campaign's mail went, and what was used to read it. */
 export const Splits = ({ scope, campaign }: Props) => (
@@ -33,7 +29,7 @@ export const Splits = ({ scope, campaign }: Props) => (
       title="Links"
       testId="links"
       question={linksQuestion(scope, campaign)}
-      first={{ title: 'Link', name: link, hint: link }}
+      first={linkColumn}
       none={<Nothing>Nobody has clicked yet.</Nothing>}
     />
     <MetricsTile
@@ -41,14 +37,14 @@ export const Splits = ({ scope, campaign }: Props) => (
       title="Mailbox providers"
       testId="providers"
       question={providersQuestion(scope, campaign)}
-      first={{ title: 'Provider', name: provider }}
+      first={providerColumn}
       none={<Nothing>Nothing was sent in this period.</Nothing>}
     />
     <MetricsTile
       title="Devices"
       testId="devices"
       question={devicesQuestion(scope, campaign)}
-      first={{ title: 'Device', name: device }}
+      first={deviceColumn}
       keep={hasAny}
       none={<Nothing>Nobody has opened or clicked yet.</Nothing>}
     />
@@ -56,7 +52,7 @@ export const Splits = ({ scope, campaign }: Props) => (
       title="Mail programs and browsers"
       testId="clients"
       question={clientsQuestion(scope, campaign)}
-      first={{ title: 'Program', name: client }}
+      first={clientColumn}
       keep={hasAny}
       none={<Nothing>Nobody has opened or clicked yet.</Nothing>}
     />

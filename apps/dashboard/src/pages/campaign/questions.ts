@@ -1,23 +1,13 @@
 import type { Dimension, Filter } from '@airgraph/domain/filter.ts'
 import type { MetricName } from '@airgraph/domain/question.ts'
-import { activityMetrics } from '../../kit/metrics/activity-metrics.ts'
+import { engagementQuestion } from '../../kit/engagement/engagement-question.ts'
+import { activityQuestion } from '../../kit/metrics/activity-question.ts'
+import { mailMetrics } from '../../kit/metrics/mail-metrics.ts'
 import { addDays } from '../../time/local-day.ts'
 import type { LocalDay } from '../../time/local-day.ts'
-import { grainOf } from '../../time/period.ts'
 import type { Scope } from '../../url/scope.ts'
 
 const whereCampaign = (campaign: string): Filter => ({ dimension: 'campaign', is: [campaign] })
-
-const keyMetrics = [
-  'sent',
-  'delivery-rate',
-  'open-rate',
-  'click-rate',
-  'conversions',
-  'revenue',
-  'unsubscribe-rate',
-  'complaint-rate',
-] as const satisfies readonly MetricName[]
 
 /** Of the mail that was sent in the period: then a campaign's numbers are those of its row in the list. */
 const ofSent = ({ period, engagement }: Scope, campaign: string) => ({
@@ -30,7 +20,7 @@ const ofSent = ({ period, engagement }: Scope, campaign: string) => ({
 
 export const keyNumbersQuestion = (scope: Scope, campaign: string) => ({
   ...ofSent(scope, campaign),
-  metrics: [...keyMetrics],
+  metrics: [...mailMetrics],
 })
 
 /** When it was sent: a campaign goes out at once, or mail by mail for ever. */
@@ -71,22 +61,14 @@ export const sinceSentQuestion = ({ engagement }: Scope, campaign: string, first
   where: whereCampaign(campaign),
 })
 
-export const overTimeQuestion = ({ period, engagement }: Scope, campaign: string) => ({
-  type: 'metrics' as const,
-  metrics: [...activityMetrics],
-  ...period,
-  engagement,
-  grain: grainOf(period),
+export const overTimeQuestion = (scope: Scope, campaign: string) => ({
+  ...activityQuestion(scope),
   where: whereCampaign(campaign),
 })
 
-export const classesQuestion = ({ period }: Scope, campaign: string) => ({
-  type: 'metrics' as const,
-  metrics: ['opens' as const, 'clicks' as const],
-  ...period,
-  engagement: 'all' as const,
+export const classesQuestion = (scope: Scope, campaign: string) => ({
+  ...engagementQuestion(scope),
   countedBy: 'sent' as const,
-  by: ['engagement' as const],
   where: whereCampaign(campaign),
 })
 

@@ -126,8 +126,7 @@ function useLoading(order: Order) {
       stop.current.abort(leaving)
       gate.current.open()
     }
-    // an order is loaded once, however often the page is drawn
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- an order is loaded once, however often the page is drawn
   }, [order])
   useStaying(state === 'loading' || state === 'paused')
   return {

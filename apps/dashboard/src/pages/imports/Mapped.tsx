@@ -21,12 +21,7 @@ interface Props {
 /** The columns are named beside what comes of it. */
 export function Mapped({ chosen: { file, beginning }, onAgain, onOrder }: Props) {
   const workspace = useWorkspaceNow()
-  const guess = useMemo(
-    () => guessChoices(asTexts(beginning), workspace),
-    // what was guessed stays, whatever the workspace says meanwhile
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [beginning],
-  )
+  const [guess] = useState(() => guessChoices(asTexts(beginning), workspace)) // it stays, whatever the workspace says meanwhile
   const [choices, setChoices] = useState<Choices>(guess)
   const [source, setSource] = useState('')
   const id = useId()

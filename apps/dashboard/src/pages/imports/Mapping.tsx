@@ -1,28 +1,15 @@
-import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
-import { fileKinds } from '@airgraph/ingest/files/kind-word.ts'
-import type { ReactNode } from 'react'
-import { kindWords } from '../../words/kinds.ts'
-import { type Choices, fields, type FieldName, writings, type Writing } from './choices.ts'
-
-interface Props {
-  readonly columns: readonly string[]
-  readonly guess: Choices
-  readonly choices: Choices
-  readonly onChange: (choices: Choices) => void
-  /** What the pages of this workspace count in. */
-  readonly currencyShown: string
-  readonly source: string
-  readonly usualSource: string
-  readonly onSource: (source: string) => void
-}
+import type { ComponentProps } from 'react'
+import { type Choices, fields, type FieldName } from './choices.ts'
+import { ColumnChoice } from './ColumnChoice.tsx'
+import { ForWholeFile } from './ForWholeFile.tsx'
+import { KeptBeside } from './KeptBeside.tsx'
 
 /** Every choice, with what was guessed marked as such. */
-export function Mapping(props: Props) {
-  const { columns, guess, choices, onChange, currencyShown } = props
+export function Mapping(props: ComponentProps<typeof ForWholeFile>) {
+  const { columns, guess, choices, onChange } = props
   const change = (part: Partial<Choices>) => onChange({ ...choices, ...part })
   const choose = (name: FieldName, column: string) =>
     change({ columns: { ...choices.columns, [name]: column || undefined } })
-  const isCounted = choices.currency.trim().toUpperCase() === currencyShown
   return (
     <>
       <div className="import-fields">
@@ -38,160 +25,8 @@ export function Mapping(props: Props) {
           />
         ))}
       </div>
-      <fieldset className="import-more">
-        <legend>Said for the whole file</legend>
-        <div className="import-fields">
-          <NativeSelect
-            label={
-              <Guessed of="What happened, where no column says" is={isGuess('kind')}></Guessed>
-            }
-            data={[
-              { value: '', label: '–' },
-              ...fileKinds.map((kind) => ({ value: kind, label: kindWords[kind] ?? kind })),
-            ]}
-            value={choices.kind}
-            onChange={({ currentTarget }) =>
-              change({ kind: currentTarget.value as Choices['kind'] })
-            }
-          />
-          <TextInput
-            label="Time zone of times without one"
-            value={choices.timeZone}
-            onChange={({ currentTarget }) => change({ timeZone: currentTarget.value })}
-          />
-          <TextInput
-            label="Dates are written"
-            placeholder="found out"
-            description="iso, epoch, epoch-ms, or such as DD.MM.YYYY HH:mm"
-            value={choices.dateFormat}
-            onChange={({ currentTarget }) => change({ dateFormat: currentTarget.value })}
-          />
-          {choices.columns.amount && (
-            <>
-              <ColumnChoice
-                label="The amount is multiplied by"
-                columns={columns}
-                value={choices.times}
-                guessed={guess.times}
-                onChange={(times) => change({ times })}
-              />
-              <NativeSelect
-                label={<Guessed of="Amounts are written" is={isGuess('writing')} />}
-                data={Object.entries(writings).map(([value, label]) => ({ value, label }))}
-                value={choices.writing}
-                onChange={({ currentTarget }) =>
-                  change({ writing: currentTarget.value as Writing })
-                }
-              />
-              <TextInput
-                label="Currency"
-                description={
-                  isCounted || choices.columns.currency
-                    ? 'Where no column says it'
-                    : `This workspace counts ${currencyShown}: other money is kept, and left out of its totals.`
-                }
-                maxLength={3}
-                value={choices.currency}
-                onChange={({ currentTarget }) => change({ currency: currentTarget.value })}
-              />
-            </>
-          )}
-          <ColumnChoice
-            label="Rows with the same … are one event"
-            columns={columns}
-            value={choices.group}
-            guessed={guess.group}
-            onChange={(group) => change({ group })}
-          />
-          <TextInput
-            label="Only rows where"
-            placeholder="every row"
-            description="Such as: Quantity > 0 and CustomerID is not empty"
-            value={choices.where}
-            onChange={({ currentTarget }) => change({ where: currentTarget.value })}
-          />
-          <TextInput
-            label="The source is called"
-            placeholder={props.usualSource}
-            pattern="[a-z0-9][a-z0-9\-]*"
-            maxLength={64}
-            value={props.source}
-            onChange={({ currentTarget }) => props.onSource(currentTarget.value)}
-          />
-        </div>
-        {choices.group === '' && !choices.columns.id && (
-          <Checkbox
-            label="Rows that are equal each count"
-            checked={choices.keepDuplicates}
-            onChange={({ currentTarget }) => change({ keepDuplicates: currentTarget.checked })}
-          />
-        )}
-      </fieldset>
-      <Kept columns={columns} choices={choices} onChange={change} />
+      <ForWholeFile {...props} />
+      <KeptBeside columns={columns} choices={choices} onChange={change} />
     </>
-  )
-
-  function isGuess(name: 'kind' | 'writing') {
-    return choices[name] !== '' && choices[name] === guess[name] && !choices.columns.kind
-  }
-}
-
-interface ColumnChoiceProps {
-  readonly label: string
-  readonly must?: boolean
-  readonly columns: readonly string[]
-  readonly value: string
-  readonly guessed: string
-  readonly onChange: (column: string) => void
-}
-
-const ColumnChoice = ({ label, must, columns, value, guessed, onChange }: ColumnChoiceProps) => (
-  <NativeSelect
-    label={<Guessed of={label} is={value !== '' && value === guessed} />}
-    required={must ?? false}
-    data={['', ...columns].map((column) => ({ value: column, label: column || '–' }))}
-    value={value}
-    onChange={({ currentTarget }) => onChange(currentTarget.value)}
-  />
-)
-
-const Guessed = ({ of, is }: { readonly of: ReactNode; readonly is: boolean }) => (
-  <>
-    {of} {is && <span className="badge import-guessed">guessed</span>}
-  </>
-)
-
-interface KeptProps {
-  readonly columns: readonly string[]
-  readonly choices: Choices
-  readonly onChange: (part: Partial<Choices>) => void
-}
-
-/** What else is kept beside each event. */
-function Kept({ columns, choices, onChange }: KeptProps) {
-  const used = new Set([...Object.values(choices.columns), choices.times])
-  const free = columns.filter((column) => column !== '' && !used.has(column))
-  if (free.length === 0) return null
-  const { properties } = choices
-  return (
-    <fieldset className="import-more">
-      <legend>Kept beside each event, to split and filter by</legend>
-      <div className="import-kept">
-        {free.map((column) => (
-          <Checkbox
-            key={column}
-            label={column}
-            checked={properties.includes(column)}
-            onChange={({ currentTarget }) =>
-              onChange({
-                properties: currentTarget.checked
-                  ? [...properties, column]
-                  : properties.filter((one) => one !== column),
-              })
-            }
-          />
-        ))}
-      </div>
-    </fieldset>
   )
 }

@@ -24,7 +24,6 @@ export function Preview({ columns, choices, shown }: Props) {
             <th scope="col">Becomes</th>
             {columns.map((column, i) => (
               // two columns may be called the same
-              // oxlint-disable-next-line react/no-array-index-key
               <th key={`${i} ${column}`} scope="col" data-used={used.has(column)}>
                 {column}
               </th>
@@ -40,8 +39,6 @@ export function Preview({ columns, choices, shown }: Props) {
               </td>
               {columns.map((column, i) => (
                 <td
-                  // two columns may be called the same
-                  // oxlint-disable-next-line react/no-array-index-key
                   key={`${i} ${column}`}
                   data-used={used.has(column)}
                   data-fault={row.faults.has(column)}

@@ -5,11 +5,13 @@ import { formatPeriod } from '../../format/moments.ts'
 import { useScope } from '../../url/use-scope.ts'
 import { Campaigns } from './Campaigns.tsx'
 import { Footnote } from './Footnote.tsx'
+import { engagementQuestion } from '../../kit/engagement/engagement-question.ts'
 import { HumanOrMachine } from '../../kit/engagement/HumanOrMachine.tsx'
+import { activityQuestion } from '../../kit/metrics/activity-question.ts'
 import { KeyNumbers } from '../../kit/metrics/KeyNumbers.tsx'
 import { ActivityOverTime } from '../../kit/metrics/ActivityOverTime.tsx'
 import './OverviewPage.css'
-import { classesQuestion, keyNumbersQuestion, overTimeQuestion } from './questions.ts'
+import { keyNumbersQuestion } from './questions.ts'
 
 export default function OverviewPage() {
   const scope = useScope()
@@ -20,8 +22,8 @@ export default function OverviewPage() {
       </PageHeader>
       <div className="overview-tiles">
         <KeyNumbers className="overview-wide" question={keyNumbersQuestion(scope)} />
-        <ActivityOverTime question={overTimeQuestion(scope)} />
-        <HumanOrMachine question={classesQuestion(scope)} />
+        <ActivityOverTime question={activityQuestion(scope)} />
+        <HumanOrMachine question={engagementQuestion(scope)} />
         <Campaigns scope={scope} />
       </div>
       <Footnote scope={scope} />

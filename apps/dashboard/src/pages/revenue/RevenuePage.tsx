@@ -1,8 +1,8 @@
 import type { MetricsRow } from '@airgraph/domain/answer.ts'
-import type { Dimension } from '@airgraph/domain/filter.ts'
 import { formatPeriod } from '../../format/moments.ts'
 import { KeyNumbers } from '../../kit/metrics/KeyNumbers.tsx'
 import { MetricsTile } from '../../kit/metrics/MetricsTile.tsx'
+import { naming } from '../../kit/metrics/naming.ts'
 import { OverTimeTile } from '../../kit/metrics/OverTimeTile.tsx'
 import type { Drawing } from '../../kit/metrics/OverTimeTile.tsx'
 import { Nothing } from '../../kit/Nothing.tsx'
@@ -25,16 +25,9 @@ const drawn: readonly Drawing[] = [
   { weight: 2, metrics: [{ metric: 'conversions', colour: 'series2', shape: 'line' }] },
 ]
 
-const naming =
-  (dimension: Dimension, none: string, words: Readonly<Partial<Record<string, string>>> = {}) =>
-  ({ by, other }: MetricsRow) => {
-    const value = by[dimension] ?? ''
-    if (other) return 'All others'
-    return value === '' ? none : (words[value] ?? value)
-  }
-const streamName = naming('stream', 'Names no mail', streamWords)
-const orderName = naming('name', 'Without a name')
-const currencyName = naming('currency', 'Without money')
+const streamColumn = { title: 'Stream', name: naming('stream', 'Names no mail', streamWords) }
+const nameColumn = { title: 'Name', name: naming('name', 'Without a name') }
+const currencyColumn = { title: 'Currency', name: naming('currency', 'Without money') }
 
 const hasMoney = ({ values }: MetricsRow) =>
   (values['revenue']?.value ?? 0) !== 0 || (values['conversions']?.value ?? 0) > 0
@@ -71,7 +64,7 @@ export default function RevenuePage() {
           title="By stream"
           testId="revenue-streams"
           question={splitQuestion(scope, 'stream')}
-          first={{ title: 'Stream', name: streamName }}
+          first={streamColumn}
           keep={hasMoney}
           none={none}
         />
@@ -79,7 +72,7 @@ export default function RevenuePage() {
           title="By what was bought"
           testId="revenue-names"
           question={splitQuestion(scope, 'name')}
-          first={{ title: 'Name', name: orderName }}
+          first={nameColumn}
           keep={hasMoney}
           none={none}
         />
@@ -89,7 +82,7 @@ export default function RevenuePage() {
           subtitle="Each in its own: nothing is converted"
           testId="revenue-currencies"
           question={splitQuestion(scope, 'currency')}
-          first={{ title: 'Currency', name: currencyName }}
+          first={currencyColumn}
           keep={hasMoney}
           none={none}
         />

@@ -15,7 +15,7 @@ import { say } from '../../kit/toast.ts'
 import { roleWords } from '../../words/roles.ts'
 import { Invitations } from './Invitations.tsx'
 import { Invite } from './Invite.tsx'
-import { useMembers } from './Members.tsx'
+import { membersKey, useMembers } from './use-members.ts'
 
 /** Who else’s people may come in here, and where ours may go. */
 export function Agency() {
@@ -26,7 +26,7 @@ export function Agency() {
   const answered = useMembers()
   const isManager = role !== null && mayManage(role, false)
   const after = async (words: string) => {
-    await cache.invalidateQueries({ queryKey: ['members'] })
+    await cache.invalidateQueries({ queryKey: membersKey })
     await refresh()
     say(words)
   }

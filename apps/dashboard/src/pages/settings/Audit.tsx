@@ -13,7 +13,7 @@ import { text } from '../../url/fields.ts'
 import { useView } from '../../url/use-view.ts'
 import { actionWords, changesOf } from './audit-words.ts'
 import './Audit.css'
-import { useMembers } from './Members.tsx'
+import { useMembers } from './use-members.ts'
 
 const fields = { who: text(), what: text() }
 const aPage = 50

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
-import { SettingRow } from '../../kit/form/Setting.tsx'
-import { inSentence } from '../../kit/form/in-sentence.ts'
+import { SettingRow, SettingWrong } from '../../kit/form/SettingRow.tsx'
+import { useSaving } from '../../kit/form/use-saving.ts'
 import { contrastWarning } from './contrast.ts'
 
 interface Props {
@@ -17,21 +17,15 @@ const isColour = (said: string) => /^#[0-9a-f]{6}$/i.test(said)
 export function ColourSetting({ label, value, readOnly, onSave }: Props) {
   const id = useId()
   const [draft, setDraft] = useState<string | null>(null)
-  const [wrong, setWrong] = useState<string | null>(null)
+  const { wrong, setWrong, save } = useSaving(onSave)
   const shown = draft ?? value ?? ''
-  const save = async (said: string | null) => {
+  const change = async (said: string | null) => {
     if (said === value) return setDraft(null)
     if (said !== null && !isColour(said)) return setWrong('Type a colour such as #1f6feb.')
-    setWrong(null)
-    try {
-      await onSave(said)
-      setDraft(null)
-    } catch (error) {
-      setWrong(inSentence(error as Error))
-    }
+    if (await save(said)) setDraft(null)
     return undefined
   }
-  const commit = () => void save(shown.trim() === '' ? null : shown.trim().toLowerCase())
+  const commit = () => void change(shown.trim() === '' ? null : shown.trim().toLowerCase())
   const warning = isColour(shown) ? contrastWarning(shown) : null
   if (readOnly)
     return (
@@ -56,6 +50,7 @@ export function ColourSetting({ label, value, readOnly, onSave }: Props) {
           spellCheck={false}
           maxLength={7}
           aria-invalid={wrong !== null}
+          {...(wrong !== null && { 'aria-describedby': `${id}-wrong` })}
           value={shown}
           onChange={({ currentTarget }) => setDraft(currentTarget.value)}
           onBlur={commit}
@@ -66,13 +61,13 @@ export function ColourSetting({ label, value, readOnly, onSave }: Props) {
             size="xs"
             variant="default"
             aria-label={`Reset ${label.toLowerCase()}`}
-            onClick={() => void save(null)}
+            onClick={() => void change(null)}
           >
             Reset
           </Button>
         )}
       </div>
-      <div role="alert">{wrong && <p className="setting-wrong">{wrong}</p>}</div>
+      <SettingWrong id={`${id}-wrong`} words={wrong} />
       <div aria-live="polite">{warning && <p className="setting-warning">{warning}</p>}</div>
     </SettingRow>
   )

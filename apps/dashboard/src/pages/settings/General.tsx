@@ -1,6 +1,7 @@
 import { mayManage } from '../../api/me.ts'
 import { useWorkspaceNow } from '../../frame/workspace-context.ts'
-import { SelectSetting, TextSetting } from '../../kit/form/Setting.tsx'
+import { SelectSetting } from '../../kit/form/SelectSetting.tsx'
+import { TextSetting } from '../../kit/form/TextSetting.tsx'
 import { TileFrame } from '../../kit/TileFrame.tsx'
 import { useNow } from '../../kit/use-now.ts'
 import { currencyWords } from './currency-words.ts'

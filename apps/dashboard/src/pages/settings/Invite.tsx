@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../../api/api.ts'
 import { useWorkspaceNow } from '../../frame/workspace-context.ts'
+import { Form } from '../../kit/form/Form.tsx'
 import { FormProblem } from '../../kit/form/FormProblem.tsx'
 import { inSentence } from '../../kit/form/in-sentence.ts'
 import { useSubmit } from '../../kit/form/use-submit.ts'
@@ -57,14 +58,7 @@ export function Invite({ as }: { readonly as: 'member' | 'agency' }) {
       }
       testId={`invite-${as}`}
     >
-      <form
-        className="form section-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void invite()
-        }}
-      >
+      <Form className="section-form" noValidate onSubmit={invite}>
         <Textarea
           label={as === 'agency' ? 'Address of somebody who is an admin there' : 'Addresses'}
           placeholder={as === 'agency' ? 'ann@agency.example' : 'ann@example.com, bob@example.com'}
@@ -91,7 +85,7 @@ export function Invite({ as }: { readonly as: 'member' | 'agency' }) {
             {as === 'agency' ? 'Invite the agency' : 'Send invitations'}
           </Button>
         </div>
-      </form>
+      </Form>
     </TileFrame>
   )
 }
