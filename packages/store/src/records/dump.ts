@@ -34,7 +34,7 @@ const tables = [
   'retention_runs',
 ] as const
 /** What nobody misses after a restore: whoever was signed in signs in again. */
-const passing = ['person_sessions', 'person_verifications', 'attempts'] as const
+const passing = ['person_sessions', 'person_verifications', 'email_changes', 'attempts'] as const
 
 const atOnce = 5_000
 const fileOf = (dir: string, table: string) => join(dir, `records.${table}.ndjson`)

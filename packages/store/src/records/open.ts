@@ -8,6 +8,7 @@ import { campaignHtml } from './campaign-html.ts'
 import { installationSecret, openContacts } from './contacts.ts'
 import { cursors } from './cursors.ts'
 import { dumpRecords, restoreRecords } from './dump.ts'
+import { emailChanges } from './email-changes.ts'
 import { openEmbeddedPostgres } from './embedded.ts'
 import { evidenceRecords } from './evidence.ts'
 import { toFailure, withFailures } from './failures.ts'
@@ -61,6 +62,7 @@ export async function openRecords(at: RecordsAt) {
     workspaces: workspaces(db),
     removals: removals(db, notices),
     people: peopleRecords(db),
+    emailChanges: emailChanges(db),
     setup: setupRecords(db),
     members: memberRecords(db),
     invitations: invitationRecords(db),

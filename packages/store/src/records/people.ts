@@ -110,9 +110,9 @@ export const peopleRecords = (db: Kysely<Tables>) => ({
         .execute()
     })
   },
-  /** Sessions and verifications whose time is over. */
+  /** Sessions, verifications and wanted addresses whose time is over. */
   async forgetOld() {
-    for (const table of ['person_sessions', 'person_verifications'] as const)
+    for (const table of ['person_sessions', 'person_verifications', 'email_changes'] as const)
       await db
         .deleteFrom(table)
         .where('expires_at', '<', sql<Date>`now() - interval '1 day'`)

@@ -144,6 +144,7 @@ export interface Tables {
   }
   person_verifications: { id: string; identifier: string; value: string; expires_at: At }
   person_two_factors: { id: string; person_id: string }
+  email_changes: { person_id: string; email: string; token_hash: string; expires_at: At }
   attempts: { key: string; count: number; until: At }
   members: {
     workspace_id: string

@@ -26,6 +26,9 @@ export const actionWords: Readonly<Record<string, string>> = {
   'contact.erased': 'erased a contact',
   'history.rejudged': 'judged the history again',
   'person.password-reset': 'reset a password',
+  'person.email-change-asked': 'asked for another address to sign in with',
+  'person.email-change-cancelled': 'kept the address after all',
+  'person.email-changed': 'signs in with another address',
   'sample.removed': 'removed the sample',
 }
 
