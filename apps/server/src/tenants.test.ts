@@ -225,6 +225,9 @@ const examples: Readonly<Record<string, () => readonly InjectOptions[]>> = {
   'POST /v1/invitations/:invitationId/resend': () => [
     { url: `/v1/invitations/${theirInvitation}/resend` },
   ],
+  'POST /v1/invitations/:invitationId/link': () => [
+    { url: `/v1/invitations/${theirInvitation}/link` },
+  ],
   'DELETE /v1/invitations/:invitationId': () => [{ url: `/v1/invitations/${theirInvitation}` }],
   'POST /v1/invitations/read': () => [{ payload: { token: theirInvitation } }],
   'POST /v1/invitations/accept': () => [{ payload: { token: theirInvitation } }],

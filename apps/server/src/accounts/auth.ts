@@ -9,7 +9,10 @@ import type { Oidc } from '../config.ts'
 import { passwordChangedMail, passwordResetMail } from './mails.ts'
 
 interface Needs {
-  readonly records: Pick<Records, 'db' | 'attempts' | 'invitations' | 'outbox' | 'emailChanges'>
+  readonly records: Pick<
+    Records,
+    'db' | 'attempts' | 'invitations' | 'outbox' | 'emailChanges' | 'people'
+  >
   /** Where people see the server, without a slash at the end. */
   readonly publicUrl: string
   readonly secret: string
@@ -91,6 +94,7 @@ export const createAuth = ({ records, publicUrl, secret, oidc, log }: Needs) =>
         records.outbox.put(passwordResetMail(publicUrl, user.email, token)),
       async onPasswordReset({ user }) {
         await records.emailChanges.forget(user.id)
+        await records.people.proveAddress(user.id)
         await records.outbox.put(passwordChangedMail(publicUrl, user.email))
       },
     },

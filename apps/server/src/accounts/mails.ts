@@ -11,7 +11,7 @@ interface Invited {
 }
 
 /** What stands behind “#” goes to no server and into no log. */
-const invitationPath = (token: string) => `/invitation#${token}`
+export const invitationPath = (token: string) => `/invitation#${token}`
 const emailPath = (token: string) => `/confirm-email#${token}`
 export const passwordPath = (token: string) => `/reset-password#${token}`
 

@@ -12,6 +12,7 @@ import { getStorage, postBackup } from '@airgraph/contract/installation.ts'
 import {
   acceptInvitation,
   createInvitation,
+  linkInvitation,
   listInvitations,
   readInvitation,
   resendInvitation,
@@ -170,6 +171,7 @@ export const webEndpoints = [
   listInvitations,
   createInvitation,
   resendInvitation,
+  linkInvitation,
   revokeInvitation,
   readInvitation,
   acceptInvitation,

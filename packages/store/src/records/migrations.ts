@@ -313,4 +313,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
        token_hash text NOT NULL UNIQUE,
        expires_at timestamptz NOT NULL)`,
   ),
+  '011-invitation-links': statements(
+    // Of the link that was shown to who invites: it tells nothing about who reads mail at the address.
+    `ALTER TABLE invitations ADD COLUMN link_hash text UNIQUE`,
+  ),
 }

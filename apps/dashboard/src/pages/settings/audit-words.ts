@@ -11,6 +11,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'workspace.logo-removed': 'took the logo away',
   'invitation.sent': 'invited',
   'invitation.sent-again': 'invited again',
+  'invitation.link-made': 'made a new link of an invitation',
   'invitation.revoked': 'took an invitation back',
   'invitation.accepted': 'accepted an invitation',
   'member.role-changed': 'changed a role',
