@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { useRef } from 'react'
+import type { Brand as Branded } from '@airgraph/contract/settings.ts'
+import { useRef, useState } from 'react'
 import { useApi } from '../../api/api.ts'
 import { mayManage } from '../../api/me.ts'
 import { useWorkspaceNow } from '../../frame/workspace-context.ts'
@@ -8,6 +9,8 @@ import { SelectSetting, SettingRow, TextSetting } from '../../kit/form/Setting.t
 import { useSubmit } from '../../kit/form/use-submit.ts'
 import { TileFrame } from '../../kit/TileFrame.tsx'
 import './Brand.css'
+import { buttonWarning, linkWarning } from './brand-colours.ts'
+import { BrandPreview } from './BrandPreview.tsx'
 import { ColourSetting } from './ColourSetting.tsx'
 import { useChange } from './use-change.ts'
 import { useLogo } from './use-logo.ts'
@@ -24,6 +27,9 @@ export function Brand() {
   const { brand, name, role, sample } = useWorkspaceNow()
   const change = useChange()
   const readOnly = role === null || sample || !mayManage(role, sample)
+  const [drafts, setDrafts] = useState<Partial<Branded>>({})
+  const drafting = (part: 'primaryColour' | 'accentColour') => (value: string | null | undefined) =>
+    setDrafts(({ [part]: _, ...rest }) => (value === undefined ? rest : { ...rest, [part]: value }))
   return (
     <div className="section">
       <TileFrame
@@ -34,6 +40,9 @@ export function Brand() {
         <Logo readOnly={readOnly} />
         <ColourSetting
           label="Main colour"
+          about="Of buttons."
+          warn={buttonWarning}
+          onDraft={drafting('primaryColour')}
           value={brand.primaryColour}
           readOnly={readOnly}
           onSave={(primaryColour) =>
@@ -42,6 +51,9 @@ export function Brand() {
         />
         <ColourSetting
           label="Second colour"
+          about="Of links."
+          warn={linkWarning}
+          onDraft={drafting('accentColour')}
           value={brand.accentColour}
           readOnly={readOnly}
           onSave={(accentColour) =>
@@ -72,6 +84,7 @@ export function Brand() {
           }
         />
       </TileFrame>
+      <BrandPreview name={name} brand={{ ...brand, ...drafts }} />
     </div>
   )
 }
