@@ -49,7 +49,7 @@ describe('airgraph', () => {
     const invited = await run('person', 'invite', email, '-w', 'acme', '-r', 'admin')
     expect(invited).toMatchObject({
       code: 0,
-      out: expect.stringMatching(new RegExp(`^${server.url}/invitation#link_\\S+\n$`)),
+      out: expect.stringMatching(/\/invitation#link_\S+\n$/),
     })
     const { out: listed } = await run('outbox')
     expect(listed).toContain(email)

@@ -22,14 +22,26 @@ const fonts = {
   'jetbrains-mono': 'JetBrains Mono',
 }
 
+/** What is being chosen and is not saved yet; `null`: Airgraph’s own again. */
+interface Drafts {
+  readonly primaryColour?: string | null | undefined
+  readonly accentColour?: string | null | undefined
+}
+
+const withDrafts = (brand: Branded, { primaryColour, accentColour }: Drafts): Branded => ({
+  ...brand,
+  ...(primaryColour !== undefined && { primaryColour }),
+  ...(accentColour !== undefined && { accentColour }),
+})
+
 /** How what is shown to others looks. */
 export function Brand() {
   const { brand, name, role, sample } = useWorkspaceNow()
   const change = useChange()
   const readOnly = role === null || sample || !mayManage(role, sample)
-  const [drafts, setDrafts] = useState<Partial<Branded>>({})
-  const drafting = (part: 'primaryColour' | 'accentColour') => (value: string | null | undefined) =>
-    setDrafts(({ [part]: _, ...rest }) => (value === undefined ? rest : { ...rest, [part]: value }))
+  const [drafts, setDrafts] = useState<Drafts>({})
+  const drafting = (part: keyof Drafts) => (value: string | null | undefined) =>
+    setDrafts((now) => ({ ...now, [part]: value }))
   return (
     <div className="section">
       <TileFrame
@@ -84,7 +96,7 @@ export function Brand() {
           }
         />
       </TileFrame>
-      <BrandPreview name={name} brand={{ ...brand, ...drafts }} />
+      <BrandPreview name={name} brand={withDrafts(brand, drafts)} />
     </div>
   )
 }

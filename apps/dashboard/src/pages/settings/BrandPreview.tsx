@@ -18,7 +18,7 @@ const schemes = { light: 'In light', dark: 'In dark' } as const satisfies Record
 export const BrandPreview = (props: Props) => (
   <TileFrame
     title="Preview"
-    subtitle="How mail and shared pages of this workspace look, whatever colours their reader prefers"
+    subtitle="How mail and shared pages of this workspace will look, whatever colours their reader prefers"
     testId="brand-preview"
   >
     <div className="brand-previews">

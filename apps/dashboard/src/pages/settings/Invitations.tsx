@@ -132,7 +132,7 @@ function Row({
           Take back
         </Button>
       </div>
-      {link !== '' && <SentLinks links={[{ email, link }]} onDone={() => setLink('')} />}
+      {link !== '' && <SentLinks key={link} links={[{ email, link }]} onDone={() => setLink('')} />}
     </li>
   )
 }

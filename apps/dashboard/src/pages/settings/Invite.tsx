@@ -101,7 +101,9 @@ export function Invite({ as }: { readonly as: 'member' | 'agency' }) {
           </Button>
         </div>
       </form>
-      {links.length > 0 && <SentLinks links={links} onDone={() => setLinks([])} />}
+      {links.length > 0 && (
+        <SentLinks key={links[0]?.link} links={links} onDone={() => setLinks([])} />
+      )}
     </TileFrame>
   )
 }

@@ -18,24 +18,26 @@ interface Props {
 /** To hand over where mail does not arrive. It takes the focus, so that nobody misses it. */
 export function SentLinks({ links, onDone }: Props) {
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.focus(), [links])
-  const label = links.length === 1 ? 'Link of the invitation' : 'Links of the invitations'
+  useEffect(() => box.current?.focus(), [])
+  const [first] = links
+  const isOne = links.length === 1
+  const label = isOne ? `Link for ${first?.email}` : 'Links of the invitations'
   return (
     <div ref={box} className="secret" role="group" aria-label={label} tabIndex={-1}>
       <p>
-        <strong>{label}.</strong> Hand {links.length === 1 ? 'it' : 'each'} over yourself where the
-        mail does not arrive, to nobody else: whoever opens it joins.{' '}
-        {links.length === 1 ? 'It is' : 'They are'} not shown again.
+        <strong>{label}.</strong> Hand {isOne ? 'it' : 'each'} over yourself where the mail does not
+        arrive, to nobody else: whoever opens it joins. {isOne ? 'It is' : 'They are'} not shown
+        again.
       </p>
       <ul className="sent-links">
         {links.map(({ email, link }) => (
           <li key={link}>
-            <span>{email}</span>
+            {!isOne && <span>{email}</span>}
             <code>{link}</code>
             <Button
               size="xs"
-              className={links.length === 1 ? 'button-main' : ''}
-              {...(links.length > 1 && { variant: 'default' })}
+              className={isOne ? 'button-main' : ''}
+              {...(!isOne && { variant: 'default' })}
               leftSection={<IconCopy size={15} aria-hidden />}
               aria-label={`Copy the link for ${email}`}
               onClick={() => void copyText(link, `The link for ${email} is copied.`)}

@@ -11,7 +11,9 @@ describe('text on a button', () => {
     expect(inkOn('#ffd400')).toBe(colours.light.ink)
   })
   it('is warned of where neither can be read', () => {
-    expect(buttonWarning('#7d7d7d')).toMatch(/^Neither white nor dark .*4\.\d : 1, and 4\.5 : 1/)
+    expect(buttonWarning('#7d7d7d')).toMatch(
+      /^Neither white nor dark .*4\.\d\s:\s1, and 4\.5\s:\s1/,
+    )
     expect(buttonWarning('#ffd400')).toBeNull()
     expect(buttonWarning('#1f3a8a')).toBeNull()
   })

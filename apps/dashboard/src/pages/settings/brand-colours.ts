@@ -50,7 +50,8 @@ export function brandColours(
   return { button, onButton: inkOn(button), link: fit(accentColour, enoughForText) }
 }
 
-const inWords = (ratio: number) => `${ratio.toFixed(1)} : 1, and ${enoughForText} : 1 is needed`
+const toOne = (ratio: number) => `${ratio.toFixed(1)}\u00a0:\u00a01`
+const inWords = (ratio: number) => `${toOne(ratio)}, and ${toOne(enoughForText)} is needed`
 
 /** What is to be known of the main colour before it is used; `null` where nothing is. */
 export function buttonWarning(colour: string): string | null {
