@@ -103,7 +103,7 @@ export async function openAccounts({ records, publicUrl, authSecret, oidc, log }
       return answered.headers.getSetCookie()
     },
     hasPassword: async (personId: string) => (await passwordOf(personId)) !== null,
-    /** Takes as long whatever was typed. Nobody without a password has a right one. */
+    /** Who has no password has no right one. */
     async isPassword(personId: string, password: string): Promise<boolean> {
       const hash = await passwordOf(personId)
       return hash !== null && (await context.password.verify({ hash, password }))
