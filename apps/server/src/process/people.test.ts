@@ -286,6 +286,18 @@ describe.skipIf(cannotRun).sequential('people, in Chromium', () => {
     await viewer.getByRole('heading', { level: 1, name: 'No events yet' }).waitFor()
   })
 
+  it('who has no password sets one before they change the address, and is told so', async () => {
+    await server.records.db.deleteFrom('person_logins').execute()
+    await viewer.goto(`${url}/account`)
+    await press(viewer, 'Change the address …')
+    await said(viewer, 'You sign in without a password, and changing the address asks for one.')
+    expect(await findings(viewer)).toEqual([])
+    await press(viewer, 'Send a link to set a password')
+    await said(viewer, 'A mail with a link is on its way to vera@new.example.')
+    await viewer.goto(`${url}/reset-password#${await tokenFor(server, 'vera@new.example')}`)
+    await heading(viewer, 'Set a new password')
+  })
+
   it('a brand is seen as it is chosen, and what cannot be read is warned of', async () => {
     for (const colorScheme of ['light', 'dark'] as const)
       for (const viewport of [phone, desktop]) {
