@@ -44,6 +44,7 @@ export function createPages(cache: QueryClient) {
     at('/sign-in', () => import('./pages/accounts/SignInPage.tsx')),
     at('/forgot-password', () => import('./pages/accounts/ForgotPasswordPage.tsx')),
     at('/reset-password', () => import('./pages/accounts/ResetPasswordPage.tsx')),
+    at('/confirm-email', () => import('./pages/accounts/ConfirmEmailPage.tsx')),
     at('/invitation', () => import('./pages/accounts/InvitationPage.tsx')),
     at('/workspaces/new', () => import('./pages/accounts/NewWorkspacePage.tsx')),
   ])

@@ -142,6 +142,151 @@ async function claimSecond(name: string): Promise<Owner> {
   return { ...owner, workspaceId: (body as { workspaceId: string }).workspaceId }
 }
 
+describe('the link of an invitation, to hand over', () => {
+  interface Linked {
+    readonly invitationId: string
+    readonly link: string
+  }
+  const tokenOf = (answer: { body: unknown }) => (answer.body as Linked).link.split('#')[1] ?? ''
+  const invited = async (email: string, role = 'viewer') => {
+    const answer = await invite(email, role)
+    expect(answer.status).toBe(201)
+    return { ...(answer.body as Linked), token: tokenOf(answer) }
+  }
+  const makeLink = (invitationId: string, browser = owner.browser) =>
+    browser.post(`/v1/invitations/${invitationId}/link`, {}, owner.workspaceId)
+  const personBy = (email: string) => server.records.people.byEmail(email)
+
+  it('is in the answer to who invites, at the address that people see, and in no list', async () => {
+    const { link, token } = await invited('lin@example.com')
+    expect(link).toBe(`http://localhost:4400/invitation#${token}`)
+    const listed = await owner.browser.get('/v1/invitations', owner.workspaceId)
+    expect(JSON.stringify(listed.body)).toContain('lin@example.com')
+    expect(JSON.stringify(listed.body)).not.toMatch(/inv_|link_/)
+    const read = await openBrowser(server).post('/v1/invitations/read', { token })
+    expect(read.body).toMatchObject({ email: 'lin@example.com', role: 'viewer' })
+    expect((await accept(token)).status).toBe(200)
+    expect(await roleOf('lin@example.com')).toBe('viewer')
+  })
+
+  it('is another than the one in the mail, and one of both is good for one', async () => {
+    const { token } = await invited('lou@example.com')
+    const mailed = await tokenFor(server, 'lou@example.com')
+    expect(mailed).not.toBe(token)
+    expect((await accept(mailed)).status).toBe(200)
+    expect((await accept(token)).status).toBe(404)
+  })
+
+  it('can be made anew: the one before ends, the one in the mail does not, and nothing is mailed', async () => {
+    const { invitationId, token } = await invited('lux@example.com')
+    const mailed = await tokenFor(server, 'lux@example.com')
+    const mails = (await server.records.outbox.list(200)).length
+    const made = await makeLink(invitationId)
+    expect(made).toMatchObject({ status: 200, body: { email: 'lux@example.com', expired: false } })
+    expect((await server.records.outbox.list(200)).length).toBe(mails)
+    expect((await accept(token)).status).toBe(404)
+    const read = (one: string) => openBrowser(server).post('/v1/invitations/read', { token: one })
+    expect((await read(mailed)).status).toBe(200)
+    expect((await accept(tokenOf(made))).status).toBe(200)
+    expect((await read(mailed)).status).toBe(404)
+  })
+
+  it('of an invitation that is over holds again, and what was mailed does not', async () => {
+    const { invitationId } = await invited('old@example.com')
+    const mailed = await tokenFor(server, 'old@example.com')
+    await server.records.db
+      .updateTable('invitations')
+      .set({ expires_at: new Date(Date.now() - 1) })
+      .where('email', '=', 'old@example.com')
+      .execute()
+    const made = await makeLink(invitationId)
+    expect((await accept(mailed)).status).toBe(404)
+    expect((await accept(tokenOf(made))).status).toBe(200)
+  })
+
+  it('ends where the invitation is sent again, or taken back', async () => {
+    const { invitationId, token } = await invited('end@example.com')
+    const again = await owner.browser.post(
+      `/v1/invitations/${invitationId}/resend`,
+      {},
+      owner.workspaceId,
+    )
+    expect((await accept(token)).status).toBe(404)
+    await owner.browser.delete(`/v1/invitations/${invitationId}`, {}, owner.workspaceId)
+    expect((await accept(tokenOf(again))).status).toBe(404)
+    expect((await makeLink(invitationId)).status).toBe(404)
+  })
+
+  it('is made by who may invite: admins, but not of owners', async () => {
+    const { invitationId } = await invited('own@example.com', 'owner')
+    const admin = await join(server, owner, 'admin', 'link-admin@example.com')
+    const editor = await join(server, owner, 'editor', 'link-editor@example.com')
+    expect((await makeLink(invitationId, admin.browser)).status).toBe(403)
+    expect((await makeLink(invitationId)).status).toBe(200)
+    const other = await invited('eve@example.com')
+    expect((await makeLink(other.invitationId, editor.browser)).status).toBe(403)
+    expect((await makeLink(other.invitationId, admin.browser)).status).toBe(200)
+    const stranger = await claimSecond('Strangers')
+    const there = await stranger.browser.post(
+      `/v1/invitations/${other.invitationId}/link`,
+      {},
+      stranger.workspaceId,
+    )
+    expect(there.status).toBe(404)
+  })
+
+  it('stands in the audit log, without the link', async () => {
+    const { invitationId } = await invited('log@example.com')
+    const token = tokenOf(await makeLink(invitationId))
+    const { entries } = await server.records.audit.list(owner.workspaceId as WorkspaceId, {
+      limit: 2,
+    })
+    expect(entries).toMatchObject([
+      {
+        action: 'invitation.link-made',
+        on: { kind: 'invitation', id: invitationId },
+        after: { email: 'log@example.com', role: 'viewer', as: 'member' },
+      },
+      { action: 'invitation.sent' },
+    ])
+    expect(JSON.stringify(entries)).not.toContain(token)
+  })
+
+  it('proves no address: who comes by it is not confirmed, who comes by the mail is', async () => {
+    await accept((await invited('by-link@example.com')).token)
+    expect(await personBy('by-link@example.com')).toMatchObject({ emailVerified: false })
+    await invited('by-mail@example.com')
+    await accept(await tokenFor(server, 'by-mail@example.com'))
+    expect(await personBy('by-mail@example.com')).toMatchObject({ emailVerified: true })
+  })
+
+  it('used by somebody else first leaves them nothing, once who reads the mail sets a password', async () => {
+    const email = 'victim@example.com'
+    const squatter = openBrowser(server)
+    await accept((await invited(email)).token, {}, squatter)
+    const { id = '' } = (await personBy(email)) ?? {}
+    await server.records.db
+      .insertInto('person_logins')
+      .values({ id: 'theirs', person_id: id, provider_id: 'oidc', account_id: 'theirs' })
+      .execute()
+    await squatter.post('/v1/auth/two-factor/enable', { password })
+    const owned = openBrowser(server)
+    await owned.post('/v1/auth/request-password-reset', { email })
+    const newPassword = 'of who reads the mail'
+    const token = await tokenFor(server, email)
+    expect((await owned.post('/v1/auth/reset-password', { token, newPassword })).status).toBe(200)
+    const left = await server.records.db
+      .selectFrom('person_logins')
+      .select('provider_id')
+      .where('person_id', '=', id)
+      .execute()
+    expect(left).toEqual([{ provider_id: 'credential' }])
+    expect((await squatter.get('/v1/sessions')).status).toBe(401)
+    expect((await owned.signIn(email, newPassword)).body).not.toHaveProperty('twoFactorRedirect')
+    expect(await personBy(email)).toMatchObject({ emailVerified: true, twoFactor: false })
+  })
+})
+
 describe('roles', () => {
   it('are changed by admins, up to their own', async () => {
     const admin = await join(server, owner, 'admin')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openProvider } from './testing-oidc.ts'
-import { claim, openBrowser, type Owner, tokenFor, whoIs } from './testing-people.ts'
+import { claim, openBrowser, type Owner, password, tokenFor, whoIs } from './testing-people.ts'
 import { openTestServer, type TestServer } from './testing.ts'
 
 let provider: Awaited<ReturnType<typeof openProvider>>
@@ -81,6 +81,31 @@ it('lets in who is invited, and they accept', async () => {
   expect((await browser.get('/v1/workspace', owner.workspaceId)).body).toMatchObject({
     role: 'editor',
   })
+})
+
+it('who came so has no password: told what to do, they set one, and then another address', async () => {
+  const email = 'pat@example.com'
+  await owner.browser.post('/v1/invitations', { email, role: 'editor' }, owner.workspaceId)
+  await tokenFor(server, email)
+  const { browser } = await signIn(somebody(email))
+  expect((await browser.get('/v1/me/email')).body).toMatchObject({ email, hasPassword: false })
+  const ask = (secret: string) =>
+    browser.post('/v1/me/email', { email: 'pat@new.example', password: secret })
+  expect(await ask('whatever it is')).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining('Ask for a link to set one') },
+  })
+  await browser.post('/v1/auth/request-password-reset', { email })
+  const token = await tokenFor(server, email)
+  await browser.post('/v1/auth/reset-password', { token, newPassword: password })
+  await browser.signIn(email)
+  expect((await ask(password)).status).toBe(202)
+  const confirmed = await browser.post('/v1/me/email/confirm', {
+    token: await tokenFor(server, 'pat@new.example'),
+  })
+  expect(confirmed.status).toBe(200)
+  const again = await signIn(somebody(email)) // the provider still says the old address
+  expect(await whoIs(again.browser)).toBe('pat@new.example')
 })
 
 it('comes back once, to who set out', async () => {

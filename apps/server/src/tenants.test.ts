@@ -5,7 +5,7 @@ import { memberRoles } from '@airgraph/domain/role.ts'
 import { keyScopes } from '@airgraph/domain/scope.ts'
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Browser, claim, join } from './testing-people.ts'
+import { type Browser, claim, join, password, tokenFor } from './testing-people.ts'
 import { openTenant, openTestServer, story, type Tenant, type TestServer } from './testing.ts'
 
 /** Whatever is theirs has this in its name. */
@@ -35,6 +35,7 @@ let theirInvitation = ''
 let theirView = ''
 let theirSession = ''
 let theirMail = ''
+let theirEmailToken = ''
 /** Somebody of theirs, and somebody who owns another workspace and has no business there. */
 let boss: Browser
 let stranger: Browser
@@ -111,6 +112,9 @@ async function fillWithPeople() {
     sessions: { sessionId: string }[]
   }
   theirSession = sessions[0]?.sessionId ?? ''
+  const wanted = `new@${mark}.example`
+  await boss.post('/v1/me/email', { email: wanted, password })
+  theirEmailToken = await tokenFor(server, wanted)
   theirMail = (await server.records.outbox.list(1))[0]?.mailId ?? ''
   const away = await server.records.workspaces.create({
     workspaceId: 'away' as WorkspaceId,
@@ -201,6 +205,10 @@ const examples: Readonly<Record<string, () => readonly InjectOptions[]>> = {
   'PUT /v1/workspace/logo': () => [{ payload: logo, headers: { 'content-type': 'image/png' } }],
   'DELETE /v1/workspace/logo': () => [{}],
   'GET /v1/me': () => [{}],
+  'GET /v1/me/email': () => [{}],
+  'POST /v1/me/email': () => [{ payload: { email: `boss@${mark}.example`, password: 'x' } }],
+  'DELETE /v1/me/email': () => [{}],
+  'POST /v1/me/email/confirm': () => [{ payload: { token: theirEmailToken } }],
   'PATCH /v1/me': () => [{ payload: { name: 'Mine' } }],
   'GET /v1/sessions': () => [{}],
   'DELETE /v1/sessions/:sessionId': () => [{ url: `/v1/sessions/${theirSession}` }],
@@ -216,6 +224,9 @@ const examples: Readonly<Record<string, () => readonly InjectOptions[]>> = {
   'POST /v1/invitations': () => [{ payload: { email: 'friend@example.com', role: 'owner' } }],
   'POST /v1/invitations/:invitationId/resend': () => [
     { url: `/v1/invitations/${theirInvitation}/resend` },
+  ],
+  'POST /v1/invitations/:invitationId/link': () => [
+    { url: `/v1/invitations/${theirInvitation}/link` },
   ],
   'DELETE /v1/invitations/:invitationId': () => [{ url: `/v1/invitations/${theirInvitation}` }],
   'POST /v1/invitations/read': () => [{ payload: { token: theirInvitation } }],
@@ -340,6 +351,7 @@ async function belongings() {
     invitations: await get('/v1/invitations'),
     views: (await boss.get('/v1/views', 'theirs')).body,
     me: (await boss.get('/v1/me')).body,
+    email: (await boss.get('/v1/me/email')).body,
     answers: answers.map((answer) => ({
       ...answer,
       asOf: '',

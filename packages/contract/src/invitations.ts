@@ -24,6 +24,11 @@ export const Invitation = z
   .meta({ id: 'Invitation' })
 export type Invitation = z.infer<typeof Invitation>
 
+const WithLink = Invitation.extend({
+  /** To hand over: in this answer and nowhere else. The one in the mail is another. */
+  link: z.string(),
+}).meta({ id: 'InvitationWithLink' })
+
 export const listInvitations = endpoint({
   method: 'GET',
   path: '/v1/invitations',
@@ -38,21 +43,33 @@ export const createInvitation = endpoint({
   path: '/v1/invitations',
   summary: 'Invite somebody',
   description:
-    'A link goes to their address and holds for seven days. Inviting the same address again ends the link before. Only owners invite owners.',
+    'A link goes to their address and holds for seven days; another, to hand over, is in the answer. Inviting the same address again ends the links before. Only owners invite owners.',
   scope: 'operator',
   role: 'admin',
   body: z.strictObject({ email: Email, role: Role, as: As.default('member') }),
-  reply: { 201: Invitation, 403: Problem, 409: Problem, 422: Problem, 429: Problem },
+  reply: { 201: WithLink, 403: Problem, 409: Problem, 422: Problem, 429: Problem },
 })
 
 export const resendInvitation = endpoint({
   method: 'POST',
   path: '/v1/invitations/:invitationId/resend',
-  summary: 'Send an invitation again, with a new link that holds for seven days',
+  summary: 'Send an invitation again, with new links that hold for seven days',
   scope: 'operator',
   role: 'admin',
   params: InvitationId,
-  reply: { 200: Invitation, 403: Problem, 404: Problem, 429: Problem },
+  reply: { 200: WithLink, 403: Problem, 404: Problem, 429: Problem },
+})
+
+export const linkInvitation = endpoint({
+  method: 'POST',
+  path: '/v1/invitations/:invitationId/link',
+  summary: 'Make a new link of an invitation, to hand over',
+  description:
+    'It holds for seven days, and the one that was handed over before ends; the one in the mail goes on, unless its time was over. Nothing is mailed. Who comes by it has not shown that the address is theirs. Only owners make links for owners.',
+  scope: 'operator',
+  role: 'admin',
+  params: InvitationId,
+  reply: { 200: WithLink, 403: Problem, 404: Problem },
 })
 
 export const revokeInvitation = endpoint({

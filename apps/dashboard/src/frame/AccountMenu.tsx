@@ -44,7 +44,13 @@ export function AccountMenu() {
   return (
     <>
       <SchemeToggle onChoose={keep} />
-      <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={240} shadow="md">
+      <Menu
+        withInitialFocusPlaceholder={false}
+        withinPortal={false} // at the end of the page it would stand in no landmark
+        position="bottom-end"
+        width={240}
+        shadow="md"
+      >
         <Menu.Target>
           <button type="button" className="plain account no-print" title={`Account of ${name}`}>
             <span aria-hidden>{initialsOf(name)}</span>

@@ -7,6 +7,7 @@ const alone = [
   '/sign-in',
   '/forgot-password',
   '/reset-password',
+  '/confirm-email',
   '/invitation',
   '/workspaces/new',
 ]

@@ -65,6 +65,11 @@ export async function openAccounts({ records, publicUrl, authSecret, oidc, log }
     )
   }
 
+  const passwordOf = async (personId: string): Promise<string | null> => {
+    const logins = await context.internalAdapter.findAccounts(personId)
+    return logins.find(({ providerId }) => providerId === 'credential')?.password ?? null
+  }
+
   return {
     publicUrl,
     providers: oidc === null ? [] : [{ id: oidcId, name: oidc.name }],
@@ -96,6 +101,12 @@ export async function openAccounts({ records, publicUrl, authSecret, oidc, log }
         client,
       })
       return answered.headers.getSetCookie()
+    },
+    hasPassword: async (personId: string) => (await passwordOf(personId)) !== null,
+    /** Who has no password has no right one. */
+    async isPassword(personId: string, password: string): Promise<boolean> {
+      const hash = await passwordOf(personId)
+      return hash !== null && (await context.password.verify({ hash, password }))
     },
     hashPassword: (password: string) => context.password.hash(password),
     /** By which a person sets a new password. */

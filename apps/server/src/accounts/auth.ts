@@ -9,7 +9,10 @@ import type { Oidc } from '../config.ts'
 import { passwordChangedMail, passwordResetMail } from './mails.ts'
 
 interface Needs {
-  readonly records: Pick<Records, 'db' | 'attempts' | 'invitations' | 'outbox'>
+  readonly records: Pick<
+    Records,
+    'db' | 'attempts' | 'invitations' | 'outbox' | 'emailChanges' | 'people'
+  >
   /** Where people see the server, without a slash at the end. */
   readonly publicUrl: string
   readonly secret: string
@@ -89,7 +92,11 @@ export const createAuth = ({ records, publicUrl, secret, oidc, log }: Needs) =>
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) =>
         records.outbox.put(passwordResetMail(publicUrl, user.email, token)),
-      onPasswordReset: ({ user }) => records.outbox.put(passwordChangedMail(publicUrl, user.email)),
+      async onPasswordReset({ user }) {
+        await records.emailChanges.forget(user.id)
+        await records.people.proveAddress(user.id)
+        await records.outbox.put(passwordChangedMail(publicUrl, user.email))
+      },
     },
     rateLimit: {
       enabled: true,

@@ -28,6 +28,21 @@ export const resetAllowances = ({ email, network }: Tried): readonly Allowance[]
   { key: `reset from ${network}`, most: 60, within: hours(1) },
 ]
 
+interface Wanted extends Tried {
+  readonly personId: string
+}
+
+/** Each try may guess a password, and sends a mail to an address that somebody typed. */
+export const emailChangeAllowances = ({
+  personId,
+  email,
+  network,
+}: Wanted): readonly Allowance[] => [
+  { key: `change email ${personId}`, most: 10, within: hours(1) },
+  { key: `change email to ${email}`, most: 5, within: hours(1) },
+  { key: `change email from ${network}`, most: 60, within: hours(1) },
+]
+
 /** Tokens and codes that are too long to guess; this is against noise. */
 export const tokenAllowances = (network: string | null): readonly Allowance[] => [
   { key: `token from ${network}`, most: 300, within: minutes(15) },

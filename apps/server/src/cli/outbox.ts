@@ -22,6 +22,6 @@ const show = new Command('show')
   })
 
 export const outboxCommand = new Command('outbox')
-  .description('mail that waits to be sent: invitations, new passwords')
+  .description('mail that waits to be sent: invitations, new passwords and addresses')
   .addCommand(list, { isDefault: true })
   .addCommand(show)

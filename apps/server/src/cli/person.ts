@@ -25,13 +25,18 @@ interface InviteOptions {
 }
 
 const invite = new Command('invite')
-  .description('invite somebody into a workspace; the mail is in the outbox')
+  .description('invite somebody into a workspace, and print a link to hand over')
   .argument('<email>')
   .addOption(workspaceOption().makeOptionMandatory())
   .addOption(new Option('-r, --role <role>', 'as what').choices(memberRoles).default('viewer'))
   .action(async (email: string, { workspace, role }: InviteOptions) => {
-    await withApi(workspace, (api) => api(createInvitation, { body: { email, role } }))
-    say(`The invitation is on its way to ${email}. See it with: npx airgraph outbox`)
+    const { link } = await withApi(workspace, (api) =>
+      api(createInvitation, { body: { email, role } }),
+    )
+    print(link)
+    say(
+      `The invitation is on its way to ${email}; or give them this link yourself. It is not shown again.`,
+    )
   })
 
 export const personCommand = new Command('person')

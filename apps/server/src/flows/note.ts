@@ -11,7 +11,7 @@ export interface By {
   readonly client: Pick<Client, 'network'>
 }
 
-type Noted = Pick<AuditEntry, 'action' | 'on' | 'before' | 'after'>
+export type Noted = Pick<AuditEntry, 'action' | 'on' | 'before' | 'after'>
 
 export type Note = ReturnType<typeof createNote>
 

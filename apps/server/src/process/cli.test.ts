@@ -47,7 +47,10 @@ describe('airgraph', () => {
   it('invites somebody, shows the mail, and lets them set another password', async () => {
     const email = 'ann@example.com'
     const invited = await run('person', 'invite', email, '-w', 'acme', '-r', 'admin')
-    expect(invited.code).toBe(0)
+    expect(invited).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/\/invitation#link_\S+\n$/),
+    })
     const { out: listed } = await run('outbox')
     expect(listed).toContain(email)
     expect(listed).not.toContain('inv_')

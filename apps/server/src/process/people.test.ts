@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { password, tokenFor } from '../testing-people.ts'
 import { codeFor } from '../testing-second-factors.ts'
 import { openTestServer, type TestServer } from '../testing.ts'
-import { cannotRun, launchChromium } from './testing-browser.ts'
-import { findings } from './testing-looks.ts'
+import { cannotRun, desktop, launchChromium, phone } from './testing-browser.ts'
+import { findings, misplaced } from './testing-looks.ts'
 
 describe.skipIf(cannotRun).sequential('people, in Chromium', () => {
   let server: TestServer
@@ -28,7 +28,10 @@ describe.skipIf(cannotRun).sequential('people, in Chromium', () => {
 
   /** A browser of their own. Refusals are expected here, what the policy forbids is not. */
   async function somebody(): Promise<Page> {
-    const context: BrowserContext = await browser.newContext({ reducedMotion: 'reduce' })
+    const context: BrowserContext = await browser.newContext({
+      reducedMotion: 'reduce',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
     const page = await context.newPage()
     page.setDefaultTimeout(10_000)
     page.on('pageerror', ({ message }) => complaints.push(message))
@@ -81,12 +84,45 @@ describe.skipIf(cannotRun).sequential('people, in Chromium', () => {
     await field(owner, 'Addresses').fill('Vera <vera@example.com>, eddy@example.com')
     await press(owner, 'Send invitations')
     await said(owner, '2 invitations are on their way.')
+    const links = owner.getByRole('group', { name: 'Links of the invitations' })
+    expect(await links.locator('code').allTextContents()).toEqual([
+      expect.stringContaining('/invitation#link_'),
+      expect.stringContaining('/invitation#link_'),
+    ])
+    expect(await findings(owner)).toEqual([])
+    await press(owner, 'Done')
     await owner
       .getByRole('button', { name: 'Take back the invitation of eddy@example.com' })
       .click()
     await said(owner, 'The invitation of eddy@example.com is taken back.')
     await owner.getByTestId('invitation-eddy@example.com').waitFor({ state: 'detached' })
     expect(await findings(owner)).toEqual([])
+  })
+
+  it('a link of a pending invitation is made to hand over, and opens the invitation', async () => {
+    const row = owner.getByTestId('invitation-vera@example.com')
+    await row.getByRole('button', { name: 'New link …' }).click()
+    await press(owner, 'Make a new link')
+    const link = await row.locator('code').textContent()
+    expect(await findings(owner)).toEqual([])
+    await row.getByRole('button', { name: 'Copy the link for vera@example.com' }).click()
+    await said(owner, 'The link for vera@example.com is copied.')
+    expect(await owner.evaluate('navigator.clipboard.readText()')).toBe(link)
+    await row.getByRole('button', { name: 'Done' }).click()
+    const other = await somebody()
+    await other.goto(`${url}${new URL(link ?? '').pathname}${new URL(link ?? '').hash}`)
+    await heading(other, 'Join Acme')
+    await other.context().close()
+  })
+
+  it('on a phone, links and the longest addresses keep to their box', async () => {
+    await owner.setViewportSize(phone)
+    const long = 'somebody.whose.name.is.long@a-subsidiary-of.example.com'
+    await field(owner, 'Addresses').fill(long)
+    await press(owner, 'Send invitations')
+    await owner.getByRole('group', { name: `Link for ${long}` }).waitFor()
+    expect(await owner.evaluate(misplaced)).toEqual([])
+    await owner.setViewportSize(desktop)
   })
 
   it('who is signed in as somebody else is told so, and nothing is accepted', async () => {
@@ -150,6 +186,40 @@ describe.skipIf(cannotRun).sequential('people, in Chromium', () => {
     await heading(viewer, 'You are not in that workspace')
   })
 
+  it('the address is changed by the link that goes to the new one', async () => {
+    await viewer.goto(`${url}/account`)
+    await press(viewer, 'Change the address …')
+    await field(viewer, 'New address').fill('vera@new.example')
+    await field(viewer, 'Your password').fill('not the password')
+    await press(viewer, 'Send the link')
+    await said(viewer, 'The password is not right.')
+    expect(await findings(viewer)).toEqual([])
+    await field(viewer, 'Your password').fill(password)
+    await press(viewer, 'Send the link')
+    await viewer.getByTestId('email-waiting').waitFor()
+    await said(viewer, 'Waiting for you to open the link that went to vera@new.example')
+    expect(await findings(viewer)).toEqual([])
+    const token = await tokenFor(server, 'vera@new.example')
+    const other = await somebody()
+    await other.goto(`${url}/confirm-email#${token}`)
+    await heading(other, 'Confirm your new address')
+    await signIn(other, 'vera@example.com')
+    await said(other, 'You sign in with vera@new.example from then on')
+    expect(await findings(other)).toEqual([])
+    await press(other, 'Confirm')
+    await heading(other, 'Your address is changed')
+    await other.getByRole('link', { name: 'Go to your account' }).click()
+    await said(other, 'vera@new.example')
+    await viewer.goto(`${url}/account`)
+    await heading(viewer, 'Sign in') // everywhere else they are signed out
+    await signIn(viewer, 'vera@new.example')
+    await heading(viewer, 'My account')
+    await other.goto(`${url}/confirm-email#${token}`)
+    await heading(other, 'This link does not work')
+    expect(await findings(other)).toEqual([])
+    await other.context().close()
+  })
+
   it('a second factor is asked for from then on; a backup code does too', async () => {
     await owner.goto(`${url}/account/security`)
     await press(owner, 'Set up …')
@@ -189,7 +259,7 @@ describe.skipIf(cannotRun).sequential('people, in Chromium', () => {
     await viewer.goto(`${url}/settings`)
     await signOut(viewer)
     const answers: (string | null)[] = []
-    for (const email of ['nobody@example.com', 'vera@example.com']) {
+    for (const email of ['nobody@example.com', 'vera@new.example']) {
       await viewer.goto(`${url}/forgot-password`)
       await field(viewer, 'E-mail').fill(email)
       await press(viewer, 'Send the link')
@@ -198,12 +268,114 @@ describe.skipIf(cannotRun).sequential('people, in Chromium', () => {
     }
     expect(answers[0]).toBe(answers[1])
     expect(answers[0]).toContain('a mail with a link is on its way')
-    await viewer.goto(`${url}/reset-password#${await tokenFor(server, 'vera@example.com')}`)
+    await viewer.goto(`${url}/reset-password#${await tokenFor(server, 'vera@new.example')}`)
     await field(viewer, 'New password').fill('another long password')
     await press(viewer, 'Set the password')
     await said(viewer, 'Your new password holds.')
-    await signIn(viewer, 'vera@example.com', 'another long password')
+    await signIn(viewer, 'vera@new.example', 'another long password')
     await viewer.getByRole('heading', { level: 1, name: 'No events yet' }).waitFor()
+  })
+
+  it('who has no password sets one before they change the address, and is told so', async () => {
+    await server.records.db.deleteFrom('person_logins').execute()
+    await viewer.goto(`${url}/account`)
+    await press(viewer, 'Change the address …')
+    await said(viewer, 'You sign in without a password, and changing the address asks for one.')
+    expect(await findings(viewer)).toEqual([])
+    await press(viewer, 'Send a link to set a password')
+    await said(viewer, 'A mail with a link is on its way to vera@new.example.')
+    await viewer.goto(`${url}/reset-password#${await tokenFor(server, 'vera@new.example')}`)
+    await heading(viewer, 'Set a new password')
+  })
+
+  it('a brand is seen as it is chosen, and what cannot be read is warned of', async () => {
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const viewport of [phone, desktop]) {
+        await owner.emulateMedia({ colorScheme })
+        await owner.setViewportSize(viewport)
+        await owner.goto(`${url}/settings/brand`)
+        await owner.getByTestId('brand-preview').waitFor()
+        expect([
+          ...(await findings(owner)),
+          ...(await owner.evaluate<string[]>(misplaced)),
+        ]).toEqual([])
+      }
+    await owner.emulateMedia({ colorScheme: null })
+    const button = owner.getByTestId('brand-preview-light').locator('.brand-button')
+    const looks = () =>
+      button.evaluate((one) => {
+        const { backgroundColor, color, fontFamily } = getComputedStyle(one)
+        return { backgroundColor, color, fontFamily }
+      })
+    await field(owner, 'Main colour').fill('#ffd400')
+    expect(await looks()).toMatchObject({
+      backgroundColor: 'rgb(255, 212, 0)',
+      color: 'rgb(21, 26, 34)',
+    })
+    await field(owner, 'Main colour').fill('#7d7d7d')
+    await said(owner, 'Neither white nor dark text can be read on a button of it')
+    await field(owner, 'Second colour').fill('#ffd400')
+    await said(owner, 'Hard to read as a link on white')
+    await field(owner, 'Second colour').fill('')
+    await field(owner, 'Main colour').fill('#7a1fa2')
+    await field(owner, 'Main colour').press('Enter')
+    await said(owner, 'The main colour is changed.')
+    expect(await looks()).toMatchObject({
+      backgroundColor: 'rgb(122, 31, 162)',
+      color: 'rgb(255, 255, 255)',
+    })
+    await owner.getByLabel('Typeface').selectOption('source-serif')
+    await said(owner, 'Its typeface is Source Serif now.')
+    expect((await looks()).fontFamily).toContain('Serif')
+    expect(await findings(owner)).toEqual([])
+  })
+
+  const makeWorkspaces = (names: readonly string[]) =>
+    owner.evaluate(
+      `Promise.all(${JSON.stringify(names)}.map((name) => fetch('/v1/workspaces', {
+        method: 'POST',
+        headers: { 'x-airgraph': 'page', 'content-type': 'application/json' },
+        body: JSON.stringify({ name }),
+      })))`,
+    )
+  const openMenu = async () => {
+    await owner.goto(`${url}/settings`)
+    await heading(owner, 'Settings')
+    await owner.getByTestId('workspace').filter({ visible: true }).click()
+    await owner.getByRole('menuitem', { name: /^Acme/ }).waitFor()
+  }
+
+  it.each<[string, readonly string[]]>([
+    ['a few workspaces', ['Bakery']],
+    ['many workspaces', [1, 2, 3, 4, 5, 6, 7].map((n) => `Client ${n}`)],
+  ])('the menu of %s is as it should be while it is open, in both themes', async (_, names) => {
+    await makeWorkspaces(names)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await owner.emulateMedia({ colorScheme })
+      await openMenu()
+      expect(await findings(owner)).toEqual([])
+      await owner.getByRole('menuitem', { name: /^Bakery/ }).hover()
+      expect(await findings(owner)).toEqual([])
+    }
+    await owner.emulateMedia({ colorScheme: null })
+  })
+
+  it('one of many workspaces is found by its name, without a mouse', async () => {
+    await openMenu()
+    expect(await owner.evaluate('document.activeElement.placeholder')).toBe('Find a workspace')
+    await owner.keyboard.type('no such name')
+    await said(owner, 'No workspace’s name contains “no such name”')
+    expect(await findings(owner)).toEqual([])
+    await owner.keyboard.press('Control+a')
+    await owner.keyboard.type('client')
+    await owner.keyboard.press('ArrowDown')
+    await owner.keyboard.press('ArrowDown')
+    await owner.keyboard.press('Enter')
+    await owner.getByRole('button', { name: 'Client 2' }).filter({ visible: true }).waitFor()
+    await openMenu()
+    await owner.keyboard.type('acme')
+    await owner.keyboard.press('Enter')
+    await owner.getByRole('button', { name: 'Acme' }).filter({ visible: true }).waitFor()
   })
 
   it('whoever is signed out elsewhere is taken to the sign-in, and nothing was forbidden by the policy', async () => {

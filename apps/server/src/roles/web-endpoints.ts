@@ -12,11 +12,18 @@ import { getStorage, postBackup } from '@airgraph/contract/installation.ts'
 import {
   acceptInvitation,
   createInvitation,
+  linkInvitation,
   listInvitations,
   readInvitation,
   resendInvitation,
   revokeInvitation,
 } from '@airgraph/contract/invitations.ts'
+import {
+  cancelEmailChange,
+  changeEmail,
+  confirmEmail,
+  getEmail,
+} from '@airgraph/contract/email-change.ts'
 import { createKey, listKeys, revokeKey, rotateKey } from '@airgraph/contract/keys.ts'
 import { getLive } from '@airgraph/contract/live.ts'
 import { getMe, patchMe, postSetup } from '@airgraph/contract/me.ts'
@@ -72,6 +79,10 @@ export const webEndpoints = [
   postAsk,
   getMe,
   patchMe,
+  getEmail,
+  changeEmail,
+  cancelEmailChange,
+  confirmEmail,
   postSetup,
   ...authEndpoints,
   listSessions,
@@ -97,6 +108,7 @@ export const webEndpoints = [
   listInvitations,
   createInvitation,
   resendInvitation,
+  linkInvitation,
   revokeInvitation,
   readInvitation,
   acceptInvitation,

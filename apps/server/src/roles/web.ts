@@ -11,6 +11,7 @@ import { createAsk } from '../flows/ask.ts'
 import { createErase } from '../flows/erase.ts'
 import { createFindContact } from '../flows/find-contact.ts'
 import { createNote } from '../flows/note.ts'
+import { createNoteOfPerson } from '../flows/note-of-person.ts'
 import { createListContacts } from '../flows/list-contacts.ts'
 import { createListReasons } from '../flows/list-reasons.ts'
 import { createListRecipients } from '../flows/list-recipients.ts'
@@ -25,6 +26,7 @@ import { auditRoutes } from '../routes/audit.ts'
 import { campaignHtmlRoutes } from '../routes/campaign-html.ts'
 import { campaignRoutes } from '../routes/campaigns.ts'
 import { contactRoutes } from '../routes/contacts.ts'
+import { emailChangeRoutes } from '../routes/email-change.ts'
 import { installationRoutes } from '../routes/installation.ts'
 import { invitationRoutes } from '../routes/invitations.ts'
 import { keyRoutes } from '../routes/keys.ts'
@@ -79,6 +81,7 @@ export function webRoutes({
   dataDir,
 }: Needs) {
   const note = createNote(records)
+  const noteOfPerson = createNoteOfPerson({ records, note })
   const findContact = createFindContact(records)
   const folder = {
     async caughtUp() {
@@ -104,6 +107,7 @@ export function webRoutes({
       openWorkspace,
       note,
     }),
+    ...emailChangeRoutes({ records, accounts, noteOfPerson }),
     ...signInRoutes({ records, accounts }),
     ...workspaceRoutes({ events, records, jobs, note }),
     ...logoRoutes({ records, note }),
@@ -111,7 +115,7 @@ export function webRoutes({
     ...invitationRoutes({ records, accounts, accept: createAccept({ records, accounts }), note }),
     ...viewRoutes({ records }),
     ...auditRoutes({ records }),
-    ...peopleRoutes({ records, accounts, note }),
+    ...peopleRoutes({ records, accounts, noteOfPerson }),
     ...sourceRoutes({ events, records, note }),
     ...keyRoutes({ records, note }),
     ...contactRoutes({

@@ -1,17 +1,22 @@
 import {
   acceptInvitation,
   createInvitation,
+  linkInvitation,
   listInvitations,
   readInvitation,
   resendInvitation,
   revokeInvitation,
 } from '@airgraph/contract/invitations.ts'
 import { isAtLeast } from '@airgraph/domain/role.ts'
-import type { Invitation, SentInvitation } from '@airgraph/store/records/invitations.ts'
+import type {
+  Invitation,
+  LinkedInvitation,
+  SentInvitation,
+} from '@airgraph/store/records/invitations.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import { mailAllowances, tokenAllowances } from '../accounts/limits.ts'
-import { invitationMail } from '../accounts/mails.ts'
+import { invitationMail, invitationPath } from '../accounts/mails.ts'
 import type { createAccept } from '../flows/accept.ts'
 import type { Note } from '../flows/note.ts'
 import { handle, reply } from '../http/handle.ts'
@@ -32,6 +37,10 @@ export const invitationRoutes = ({ records, accounts, accept, note }: Needs) => 
   const { invitations, members, workspaces, outbox, people, attempts } = records
   const send = (invitation: SentInvitation) =>
     outbox.put(invitationMail(accounts.publicUrl, invitation))
+  const withLink = (invitation: LinkedInvitation) => ({
+    ...shown(invitation),
+    link: `${accounts.publicUrl}${invitationPath(invitation.linkToken)}`,
+  })
 
   return [
     handle(listInvitations, async ({ workspaceId }) =>
@@ -54,7 +63,7 @@ export const invitationRoutes = ({ records, accounts, accept, note }: Needs) => 
         on: { kind: 'invitation', id: sent.invitationId },
         after: { email: sent.email, role: sent.role, as: sent.as },
       })
-      return reply(201, shown(sent))
+      return reply(201, withLink(sent))
     }),
     handle(resendInvitation, async (call) => {
       const { workspaceId, params } = call
@@ -71,7 +80,21 @@ export const invitationRoutes = ({ records, accounts, accept, note }: Needs) => 
         on: { kind: 'invitation', id: sent.invitationId },
         after: { email: sent.email, role: sent.role, as: sent.as },
       })
-      return reply(200, shown(sent))
+      return reply(200, withLink(sent))
+    }),
+    handle(linkInvitation, async (call) => {
+      const { workspaceId, params } = call
+      const before = await invitations.find(workspaceId, params.invitationId)
+      if (before === null) return noInvitation
+      if (before.role === 'owner' && roleOf(call.principal) !== 'owner') return ownersOnly
+      const made = await invitations.makeLink(workspaceId, params.invitationId)
+      if (made === null) return noInvitation
+      await note(call, {
+        action: 'invitation.link-made',
+        on: { kind: 'invitation', id: made.invitationId },
+        after: { email: made.email, role: made.role, as: made.as },
+      })
+      return reply(200, withLink(made))
     }),
     handle(revokeInvitation, async (call) => {
       const { invitationId } = call.params

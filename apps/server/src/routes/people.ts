@@ -3,17 +3,17 @@ import type { Records } from '@airgraph/store/records/open.ts'
 import type { WaitingMail } from '@airgraph/store/records/outbox.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import { passwordPath } from '../accounts/mails.ts'
-import type { Note } from '../flows/note.ts'
+import type { NoteOfPerson } from '../flows/note-of-person.ts'
 import { handle, reply } from '../http/handle.ts'
 import { problem } from '../http/problem.ts'
 
 interface Needs {
-  readonly records: Pick<Records, 'people' | 'outbox' | 'members'>
+  readonly records: Pick<Records, 'people' | 'outbox'>
   readonly accounts: Accounts
-  readonly note: Note
+  readonly noteOfPerson: NoteOfPerson
 }
 
-export const peopleRoutes = ({ records: { people, outbox, members }, accounts, note }: Needs) => [
+export const peopleRoutes = ({ records: { people, outbox }, accounts, noteOfPerson }: Needs) => [
   handle(listOutbox, async ({ query: { limit } }) =>
     reply(200, { mails: (await outbox.list(limit)).map(withoutText) }),
   ),
@@ -30,16 +30,10 @@ export const peopleRoutes = ({ records: { people, outbox, members }, accounts, n
       return reply(404, problem('not-found', `There is nobody with the address ${email}.`))
     const { token, expiresAt } = await accounts.createResetToken(person.id)
     if (withoutTwoFactor) await people.forgetTwoFactor(person.id)
-    for (const { workspaceId, through } of await members.standingsOf(person.id))
-      if (through === null)
-        await note(
-          { ...call, workspaceId },
-          {
-            action: 'person.password-reset',
-            on: { kind: 'person', id: person.id },
-            after: { withoutTwoFactor },
-          },
-        )
+    await noteOfPerson(person.id, call, {
+      action: 'person.password-reset',
+      after: { withoutTwoFactor },
+    })
     return reply(201, { path: passwordPath(token), expiresAt: expiresAt.toISOString() })
   }),
 ]

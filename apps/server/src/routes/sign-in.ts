@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Endpoint } from '@airgraph/contract/endpoint.ts'
 import {
   authEndpoints,
+  changePassword,
   endOtherSessions,
   endSession,
   listSessions,
@@ -21,14 +22,15 @@ import { personOf } from '../http/principal.ts'
 import { problem, tooOften } from '../http/problem.ts'
 
 interface Needs {
-  readonly records: Pick<Records, 'people' | 'attempts'>
+  readonly records: Pick<Records, 'people' | 'attempts' | 'emailChanges'>
   readonly accounts: Accounts
 }
 
 /** What is asked with an address takes at least this long, so that nobody sees by the time whether it is known. */
 const unhurried = 400 as Millis
 
-export const signInRoutes = ({ records: { people, attempts }, accounts }: Needs): Route[] => {
+export const signInRoutes = ({ records, accounts }: Needs): Route[] => {
+  const { people, attempts, emailChanges } = records
   const passOn = async (endpoint: Endpoint, call: Call<Endpoint>) => {
     const answer = await accounts.answer({
       method: endpoint.method,
@@ -65,6 +67,13 @@ export const signInRoutes = ({ records: { people, attempts }, accounts }: Needs)
     return answer
   }
 
+  /** An address that somebody asked for who knew the old one is not confirmed any more. */
+  const change = async (call: Call<Endpoint>) => {
+    const answer = await passOn(changePassword, call)
+    if (answer.status === 200) await emailChanges.forget(personOf(call.principal).person.id)
+    return answer
+  }
+
   /** A browser is on its way: it is led on, whatever happened. */
   const comeBack = async (call: Call<Endpoint>) => {
     const answer = await passOn(providerCallback, call)
@@ -76,6 +85,7 @@ export const signInRoutes = ({ records: { people, attempts }, accounts }: Needs)
   const runners = new Map<Endpoint, Route['run']>([
     [signInEmail, signIn],
     [requestPasswordReset, askForReset],
+    [changePassword, change],
     [providerCallback, comeBack],
   ])
 

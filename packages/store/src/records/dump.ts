@@ -25,6 +25,7 @@ export const fates = {
   person_passkeys: 'kept',
   person_sessions: 'passing',
   person_verifications: 'passing',
+  email_changes: 'passing',
   attempts: 'passing',
   members: 'kept',
   workspace_agencies: 'kept',

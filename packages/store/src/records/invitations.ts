@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { err, ok, type Result } from '@airgraph/domain/result.ts'
 import { lesserRole, type MemberRole } from '@airgraph/domain/role.ts'
-import { type Kysely, sql } from 'kysely'
+import { type Expression, type Kysely, sql } from 'kysely'
 import { addMember } from './members.ts'
 import { createPerson, type NewPerson } from './people.ts'
 import type { Tables } from './schema.ts'
@@ -21,8 +21,13 @@ export interface Invitation {
   readonly expiresAt: Date
 }
 
-/** Its token is in this answer and in the mail, and nowhere else. */
-export interface SentInvitation extends Invitation {
+/** The token of the link that who invites may hand over. It is in this answer and nowhere else. */
+export interface LinkedInvitation extends Invitation {
+  readonly linkToken: string
+}
+
+/** Its token is in this answer and in the mail, and nowhere else: who has it reads mail at the address. */
+export interface SentInvitation extends LinkedInvitation {
   readonly token: string
 }
 
@@ -35,7 +40,7 @@ interface NewInvitation {
 }
 
 /** Who comes: somebody who is known, or somebody new. */
-type Guest = { readonly personId: string } | Omit<NewPerson, 'email'>
+type Guest = { readonly personId: string } | Omit<NewPerson, 'email' | 'emailVerified'>
 
 interface Acceptance {
   readonly token: string
@@ -74,7 +79,9 @@ export const invitationRecords = (db: Kysely<Tables>) => {
 
   const live = (token: string, of: Kysely<Tables> = db) =>
     found(of)
-      .where('i.token_hash', '=', hashOf(token))
+      .where((e) =>
+        e.or([e('i.token_hash', '=', hashOf(token)), e('i.link_hash', '=', hashOf(token))]),
+      )
       .where('i.expires_at', '>', sql<Date>`now()`)
       .executeTakeFirst()
 
@@ -85,20 +92,39 @@ export const invitationRecords = (db: Kysely<Tables>) => {
     const invitation = await live(token, tx)
     if (invitation === undefined) return err('gone')
     if (invitation.as === 'agency' && agencyId === invitation.workspaceId) return err('same')
-    const { numDeletedRows } = await tx
+    const used = await tx
       .deleteFrom('invitations')
       .where('invitation_id', '=', invitation.invitationId)
-      .where('token_hash', '=', hashOf(token))
+      .where((e) => e.or([e('token_hash', '=', hashOf(token)), e('link_hash', '=', hashOf(token))]))
+      .returning('token_hash')
       .executeTakeFirst()
-    if (numDeletedRows === 0n) return err('gone')
+    if (used === undefined) return err('gone')
+    const emailVerified = used.token_hash === hashOf(token)
     const personId =
       'personId' in guest
         ? guest.personId
-        : await createPerson(tx, { ...guest, email: invitation.email })
+        : await createPerson(tx, { ...guest, email: invitation.email, emailVerified })
     if (personId === null) throw new SomebodyKnown()
+    if (emailVerified && 'personId' in guest) await noteVerified(tx, personId)
     if (invitation.as === 'member') await addMember(tx, { ...invitation, personId })
     else await addAgency(tx, invitation, agencyId ?? '')
     return ok({ personId, invitation })
+  }
+
+  const replace = async (
+    workspaceId: WorkspaceId,
+    invitationId: string,
+    hashes: { readonly token_hash: string | Expression<string>; readonly link_hash: string },
+  ): Promise<Invitation | null> => {
+    const changed = await db
+      .updateTable('invitations')
+      .set({ ...hashes, expires_at: inSevenDays })
+      .where('workspace_id', '=', workspaceId)
+      .where('invitation_id', '=', invitationId)
+      .returning('invitation_id')
+      .executeTakeFirst()
+    if (changed === undefined) return null
+    return found().where('i.invitation_id', '=', invitationId).executeTakeFirstOrThrow()
   }
 
   return {
@@ -115,7 +141,7 @@ export const invitationRecords = (db: Kysely<Tables>) => {
         .executeTakeFirst()
       return row ?? null
     },
-    /** Of an address that is invited already, the link before ends. */
+    /** Of an address that is invited already, the links before end. */
     async create({
       workspaceId,
       email,
@@ -123,7 +149,7 @@ export const invitationRecords = (db: Kysely<Tables>) => {
       as,
       invitedBy,
     }: NewInvitation): Promise<SentInvitation> {
-      const token = newSecret('inv')
+      const fresh = newTokens()
       const { invitation_id } = await db
         .insertInto('invitations')
         .values({
@@ -132,7 +158,8 @@ export const invitationRecords = (db: Kysely<Tables>) => {
           email,
           role: as === 'agency' ? lesserRole(role, mostOfAgency) : role,
           invited_as: as,
-          token_hash: hashOf(token),
+          token_hash: hashOf(fresh.token),
+          link_hash: hashOf(fresh.linkToken),
           invited_by: invitedBy,
           expires_at: inSevenDays,
         })
@@ -140,6 +167,7 @@ export const invitationRecords = (db: Kysely<Tables>) => {
           c.columns(['workspace_id', 'email', 'invited_as']).doUpdateSet((e) => ({
             role: e.ref('excluded.role'),
             token_hash: e.ref('excluded.token_hash'),
+            link_hash: e.ref('excluded.link_hash'),
             invited_by: e.ref('excluded.invited_by'),
             created_at: sql<Date>`now()`,
             expires_at: e.ref('excluded.expires_at'),
@@ -150,23 +178,28 @@ export const invitationRecords = (db: Kysely<Tables>) => {
       const made = await found()
         .where('i.invitation_id', '=', invitation_id)
         .executeTakeFirstOrThrow()
-      return { ...made, token }
+      return { ...made, ...fresh }
     },
-    /** With a new link; the one before ends. */
+    /** With new links; those before end. */
     async renew(workspaceId: WorkspaceId, invitationId: string): Promise<SentInvitation | null> {
-      const token = newSecret('inv')
-      const renewed = await db
-        .updateTable('invitations')
-        .set({ token_hash: hashOf(token), expires_at: inSevenDays })
-        .where('workspace_id', '=', workspaceId)
-        .where('invitation_id', '=', invitationId)
-        .returning('invitation_id')
-        .executeTakeFirst()
-      if (renewed === undefined) return null
-      const now = await found()
-        .where('i.invitation_id', '=', invitationId)
-        .executeTakeFirstOrThrow()
-      return { ...now, token }
+      const fresh = newTokens()
+      const renewed = await replace(workspaceId, invitationId, {
+        token_hash: hashOf(fresh.token),
+        link_hash: hashOf(fresh.linkToken),
+      })
+      return renewed && { ...renewed, ...fresh }
+    },
+    /** A new link to hand over: the one before ends. What was mailed goes on, unless its time was over. */
+    async makeLink(
+      workspaceId: WorkspaceId,
+      invitationId: string,
+    ): Promise<LinkedInvitation | null> {
+      const { token, linkToken } = newTokens()
+      const renewed = await replace(workspaceId, invitationId, {
+        token_hash: sql<string>`CASE WHEN expires_at > now() THEN token_hash ELSE ${hashOf(token)} END`,
+        link_hash: hashOf(linkToken),
+      })
+      return renewed && { ...renewed, linkToken }
     },
     async revoke(workspaceId: WorkspaceId, invitationId: string): Promise<boolean> {
       const { numDeletedRows } = await db
@@ -199,6 +232,11 @@ export const invitationRecords = (db: Kysely<Tables>) => {
     },
   }
 }
+
+const newTokens = () => ({ token: newSecret('inv'), linkToken: newSecret('link') })
+
+const noteVerified = (tx: Kysely<Tables>, personId: string) =>
+  tx.updateTable('people').set({ email_verified: true }).where('id', '=', personId).execute()
 
 /** Ends the transaction, so that the invitation stays. */
 class SomebodyKnown extends Error {}

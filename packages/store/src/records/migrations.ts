@@ -305,4 +305,16 @@ export const migrations: Readonly<Record<string, Migration>> = {
     `CREATE INDEX contact_identities_domain ON contact_identities
        (workspace_id, split_part(lower(value), '@', 2) text_pattern_ops) WHERE value LIKE '%@%'`,
   ),
+  '010-email-changes': statements(
+    // The address that a person wants to sign in with, until they open the link that was mailed there.
+    `CREATE TABLE email_changes (
+       person_id text PRIMARY KEY REFERENCES people ON DELETE CASCADE,
+       email text NOT NULL,
+       token_hash text NOT NULL UNIQUE,
+       expires_at timestamptz NOT NULL)`,
+  ),
+  '011-invitation-links': statements(
+    // Of the link that was shown to who invites: it tells nothing about who reads mail at the address.
+    `ALTER TABLE invitations ADD COLUMN link_hash text UNIQUE`,
+  ),
 }

@@ -8,6 +8,7 @@ import { campaignHtml } from './campaign-html.ts'
 import { openContacts } from './contacts.ts'
 import { cursors } from './cursors.ts'
 import { dumpRecords, restoreRecords } from './dump.ts'
+import { emailChanges } from './email-changes.ts'
 import { installationSecret } from './installation-secret.ts'
 import { openEmbeddedPostgres } from './embedded.ts'
 import { evidenceRecords } from './evidence.ts'
@@ -62,6 +63,7 @@ export async function openRecords(at: RecordsAt) {
     workspaces: workspaces(db),
     removals: removals(db, notices),
     people: peopleRecords(db),
+    emailChanges: emailChanges(db),
     setup: setupRecords(db),
     members: memberRecords(db),
     invitations: invitationRecords(db),

@@ -4,7 +4,13 @@ import type { Tables } from './schema.ts'
 
 /** A mail that is to be sent: text only. */
 export interface Mail {
-  readonly kind: 'invitation' | 'password-reset' | 'password-changed'
+  readonly kind:
+    | 'invitation'
+    | 'password-reset'
+    | 'password-changed'
+    | 'email-change'
+    | 'email-change-asked'
+    | 'email-changed'
   readonly to: string
   readonly subject: string
   readonly text: string

@@ -22,6 +22,8 @@ export interface Session {
 export interface NewPerson {
   readonly name: string
   readonly email: string
+  /** Whether they came by what only who reads mail there has. */
+  readonly emailVerified: boolean
   readonly passwordHash: string
 }
 
@@ -100,6 +102,29 @@ export const peopleRecords = (db: Kysely<Tables>) => ({
       .executeTakeFirst()
     return Number(numDeletedRows)
   },
+  /**
+   * They read mail at their address. What was set up while that was not known may be somebody else's, who came by a link
+   * that was handed on: passkeys, a second factor and logins at providers end.
+   */
+  async proveAddress(personId: string) {
+    await db.transaction().execute(async (tx) => {
+      const proved = await tx
+        .updateTable('people')
+        .set({ email_verified: true, two_factor_enabled: false })
+        .where('id', '=', personId)
+        .where('email_verified', '=', false)
+        .returning('id')
+        .executeTakeFirst()
+      if (proved === undefined) return
+      for (const table of ['person_passkeys', 'person_two_factors'] as const)
+        await tx.deleteFrom(table).where('person_id', '=', personId).execute()
+      await tx
+        .deleteFrom('person_logins')
+        .where('person_id', '=', personId)
+        .where('provider_id', '<>', 'credential')
+        .execute()
+    })
+  },
   async forgetTwoFactor(personId: string) {
     await db.transaction().execute(async (tx) => {
       await tx.deleteFrom('person_two_factors').where('person_id', '=', personId).execute()
@@ -110,9 +135,9 @@ export const peopleRecords = (db: Kysely<Tables>) => ({
         .execute()
     })
   },
-  /** Sessions and verifications whose time is over. */
+  /** Sessions, verifications and wanted addresses whose time is over. */
   async forgetOld() {
-    for (const table of ['person_sessions', 'person_verifications'] as const)
+    for (const table of ['person_sessions', 'person_verifications', 'email_changes'] as const)
       await db
         .deleteFrom(table)
         .where('expires_at', '<', sql<Date>`now() - interval '1 day'`)
@@ -120,15 +145,15 @@ export const peopleRecords = (db: Kysely<Tables>) => ({
   },
 })
 
-/** A person whose address is known to be theirs, with a password. `null`: there is somebody of that address already. */
+/** A person with a password. `null`: there is somebody of that address already. */
 export async function createPerson(
   db: Kysely<Tables>,
-  { name, email, passwordHash }: NewPerson,
+  { name, email, emailVerified, passwordHash }: NewPerson,
 ): Promise<string | null> {
   const id = randomUUID()
   const made = await db
     .insertInto('people')
-    .values({ id, name, email: email.toLowerCase(), email_verified: true })
+    .values({ id, name, email: email.toLowerCase(), email_verified: emailVerified })
     .onConflict((c) => c.column('email').doNothing())
     .returning('id')
     .executeTakeFirst()

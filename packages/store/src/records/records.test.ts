@@ -214,7 +214,12 @@ describe('a dump', () => {
     expect(await records.logLedgers.peek('log')).toMatchObject({ seq: 0, marks: {} })
   })
 
-  const person = { name: 'Ann', email: 'ann@example.com', passwordHash: 'salt:hash' }
+  const person = {
+    name: 'Ann',
+    email: 'ann@example.com',
+    emailVerified: true,
+    passwordHash: 'salt:hash',
+  }
   const workspace = {
     workspaceId: 'first' as WorkspaceId,
     name: 'First',

@@ -143,7 +143,9 @@ export interface Tables {
     password: Optional<string>
   }
   person_verifications: { id: string; identifier: string; value: string; expires_at: At }
+  person_passkeys: { id: string; person_id: string }
   person_two_factors: { id: string; person_id: string }
+  email_changes: { person_id: string; email: string; token_hash: string; expires_at: At }
   attempts: { key: string; count: number; until: At }
   members: {
     workspace_id: string
@@ -164,6 +166,7 @@ export interface Tables {
     role: MemberRole
     invited_as: 'member' | 'agency'
     token_hash: string
+    link_hash: Optional<string>
     invited_by: Optional<string>
     created_at: Generated<Date>
     expires_at: At

@@ -3,10 +3,10 @@ import { useApi } from '../../api/api.ts'
 import { usePersonNow } from '../../frame/me-context.ts'
 import { formatCount } from '../../format/numbers.ts'
 import { SelectSetting } from '../../kit/form/SelectSetting.tsx'
-import { SettingRow } from '../../kit/form/SettingRow.tsx'
 import { TextSetting } from '../../kit/form/TextSetting.tsx'
 import { TileFrame } from '../../kit/TileFrame.tsx'
 import { say } from '../../kit/toast.ts'
+import { EmailSetting } from './EmailSetting.tsx'
 import { localeWords } from './locale-words.ts'
 
 const themes = { system: 'As my system', light: 'Light', dark: 'Dark' }
@@ -17,7 +17,7 @@ const locales = { [browsers]: 'As my browser', ...localeWords() }
 export function Profile() {
   const api = useApi()
   const { person, refresh } = usePersonNow()
-  const { name, email, emailVerified, preferences } = person
+  const { name, preferences } = person
   const send = async (body: { name?: string; preferences?: Partial<Preferences> }) => {
     await api.call<typeof patchMe>('PATCH /v1/me', { body })
     await refresh()
@@ -43,14 +43,7 @@ export function Profile() {
           judge={(said) => (said === '' ? 'Type your name.' : null)}
           onSave={(said) => change({ name: said }, { name }, `You are ${said} now.`)}
         />
-        <SettingRow
-          label="E-mail"
-          about="You sign in with it. For another, ask for an invitation to that address."
-        >
-          <p className="setting-said">
-            {email} {emailVerified && <span className="badge">confirmed</span>}
-          </p>
-        </SettingRow>
+        <EmailSetting />
         <SelectSetting
           label="Colours"
           value={preferences.theme}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { useRef } from 'react'
+import type { Brand as Branded } from '@airgraph/contract/settings.ts'
+import { useRef, useState } from 'react'
 import { useApi } from '../../api/api.ts'
 import { mayManage } from '../../api/me.ts'
 import { useWorkspaceNow } from '../../frame/workspace-context.ts'
@@ -10,6 +11,8 @@ import { TextSetting } from '../../kit/form/TextSetting.tsx'
 import { useSubmit } from '../../kit/form/use-submit.ts'
 import { TileFrame } from '../../kit/TileFrame.tsx'
 import './Brand.css'
+import { buttonWarning, linkWarning } from './brand-colours.ts'
+import { BrandPreview } from './BrandPreview.tsx'
 import { ColourSetting } from './ColourSetting.tsx'
 import { useChange } from './use-change.ts'
 import { useLogo } from './use-logo.ts'
@@ -21,11 +24,26 @@ const fonts = {
   'jetbrains-mono': 'JetBrains Mono',
 }
 
+/** What is being chosen and is not saved yet; `null`: Airgraph’s own again. */
+interface Drafts {
+  readonly primaryColour?: string | null | undefined
+  readonly accentColour?: string | null | undefined
+}
+
+const withDrafts = (brand: Branded, { primaryColour, accentColour }: Drafts): Branded => ({
+  ...brand,
+  ...(primaryColour !== undefined && { primaryColour }),
+  ...(accentColour !== undefined && { accentColour }),
+})
+
 /** How what is shown to others looks. */
 export function Brand() {
   const { brand, name, role, sample } = useWorkspaceNow()
   const change = useChange()
   const readOnly = role === null || sample || !mayManage(role, sample)
+  const [drafts, setDrafts] = useState<Drafts>({})
+  const drafting = (part: keyof Drafts) => (value: string | null | undefined) =>
+    setDrafts((now) => ({ ...now, [part]: value }))
   return (
     <div className="section">
       <TileFrame
@@ -36,6 +54,9 @@ export function Brand() {
         <Logo readOnly={readOnly} />
         <ColourSetting
           label="Main colour"
+          about="Of buttons."
+          warn={buttonWarning}
+          onDraft={drafting('primaryColour')}
           value={brand.primaryColour}
           readOnly={readOnly}
           onSave={(primaryColour) =>
@@ -44,6 +65,9 @@ export function Brand() {
         />
         <ColourSetting
           label="Second colour"
+          about="Of links."
+          warn={linkWarning}
+          onDraft={drafting('accentColour')}
           value={brand.accentColour}
           readOnly={readOnly}
           onSave={(accentColour) =>
@@ -74,6 +98,7 @@ export function Brand() {
           }
         />
       </TileFrame>
+      <BrandPreview name={name} brand={withDrafts(brand, drafts)} />
     </div>
   )
 }

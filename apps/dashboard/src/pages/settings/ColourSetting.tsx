@@ -2,23 +2,33 @@ import { Button, TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
 import { SettingRow, SettingWrong } from '../../kit/form/SettingRow.tsx'
 import { useSaving } from '../../kit/form/use-saving.ts'
-import { contrastWarning } from './contrast.ts'
 
 interface Props {
   readonly label: string
+  readonly about: string
   readonly value: string | null
   readonly readOnly: boolean
+  /** What is to be known of a colour before it is used. */
+  readonly warn: (colour: string) => string | null
+  /** What is being chosen and is not saved yet; `undefined` where nothing is any more. */
+  readonly onDraft: (value: string | null | undefined) => void
   readonly onSave: (value: string | null) => Promise<unknown>
 }
 
 const isColour = (said: string) => /^#[0-9a-f]{6}$/i.test(said)
 
 /** Chosen with the browser's own chooser, or typed; saved when one leaves it. */
-export function ColourSetting({ label, value, readOnly, onSave }: Props) {
+export function ColourSetting({ label, about, value, readOnly, warn, onDraft, onSave }: Props) {
   const id = useId()
-  const [draft, setDraft] = useState<string | null>(null)
+  const [draft, keepDraft] = useState<string | null>(null)
   const { wrong, setWrong, save } = useSaving(onSave)
   const shown = draft ?? value ?? ''
+  const setDraft = (said: string | null) => {
+    keepDraft(said)
+    if (said === null) onDraft(undefined)
+    else if (said.trim() === '') onDraft(null)
+    else if (isColour(said.trim())) onDraft(said.trim())
+  }
   const change = async (said: string | null) => {
     if (said === value) return setDraft(null)
     if (said !== null && !isColour(said)) return setWrong('Type a colour such as #1f6feb.')
@@ -26,15 +36,15 @@ export function ColourSetting({ label, value, readOnly, onSave }: Props) {
     return undefined
   }
   const commit = () => void change(shown.trim() === '' ? null : shown.trim().toLowerCase())
-  const warning = isColour(shown) ? contrastWarning(shown) : null
+  const warning = isColour(shown) ? warn(shown) : null
   if (readOnly)
     return (
-      <SettingRow label={label}>
+      <SettingRow label={label} about={about}>
         <p className="setting-said">{value ?? 'Airgraph’s own'}</p>
       </SettingRow>
     )
   return (
-    <SettingRow label={label} inputId={id}>
+    <SettingRow label={label} about={about} inputId={id}>
       <div className="brand-colour">
         <input
           type="color"

@@ -1,5 +1,6 @@
 import type {
   Invitation,
+  linkInvitation,
   listInvitations,
   resendInvitation,
   revokeInvitation,
@@ -10,11 +11,13 @@ import { useState } from 'react'
 import { useApi } from '../../api/api.ts'
 import { useWorkspaceNow } from '../../frame/workspace-context.ts'
 import { formatDate } from '../../format/moments.ts'
+import { Confirm } from '../../kit/form/Confirm.tsx'
 import { inSentence } from '../../kit/form/in-sentence.ts'
 import { Problem } from '../../kit/Problem.tsx'
 import { TileFrame } from '../../kit/TileFrame.tsx'
 import { say } from '../../kit/toast.ts'
 import { roleWords } from '../../words/roles.ts'
+import { SentLinks } from './SentLinks.tsx'
 
 export const invitationsKey = ['invitations']
 
@@ -48,6 +51,7 @@ function Row({
   const cache = useQueryClient()
   const { role: mine, timeZone } = useWorkspaceNow()
   const [underway, setUnderway] = useState(false)
+  const [link, setLink] = useState('')
   const doing = async (act: () => Promise<unknown>, done: string) => {
     setUnderway(true)
     try {
@@ -72,21 +76,41 @@ function Row({
         </p>
       </div>
       <div className="rows-tools">
+        <Confirm
+          label="New link …"
+          of={email}
+          title={`A new link for ${email}`}
+          action="Make a new link"
+          isDangerous={false}
+          disabled={underway || !isTheirs}
+          onConfirm={async () => {
+            const made = await api.call<typeof linkInvitation>(
+              'POST /v1/invitations/:invitationId/link',
+              { params },
+            )
+            await cache.invalidateQueries({ queryKey: invitationsKey })
+            setLink(made.link)
+          }}
+        >
+          To copy and hand over yourself; no mail is sent. It holds for seven days. A link that was
+          shown here before ends, the one in the mail does not.
+        </Confirm>
         <Button
           size="xs"
           variant="default"
           disabled={underway || !isTheirs}
           title={isTheirs ? undefined : 'Only owners invite owners.'}
           aria-label={`Send again to ${email}`}
-          onClick={() =>
+          onClick={() => {
+            setLink('')
             void doing(
               () =>
                 api.call<typeof resendInvitation>('POST /v1/invitations/:invitationId/resend', {
                   params,
                 }),
-              `A new link is on its way to ${email}; the one before holds no more.`,
+              `A new link is on its way to ${email}; those before hold no more.`,
             )
-          }
+          }}
         >
           Send again
         </Button>
@@ -108,6 +132,7 @@ function Row({
           Take back
         </Button>
       </div>
+      {link !== '' && <SentLinks key={link} links={[{ email, link }]} onDone={() => setLink('')} />}
     </li>
   )
 }

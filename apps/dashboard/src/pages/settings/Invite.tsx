@@ -14,6 +14,7 @@ import { say } from '../../kit/toast.ts'
 import { roleWords } from '../../words/roles.ts'
 import { invitationsKey } from './Invitations.tsx'
 import { readAddresses } from './read-addresses.ts'
+import { type SentLink, SentLinks } from './SentLinks.tsx'
 
 const roles = ['viewer', 'editor', 'admin', 'owner', 'client'] as const
 
@@ -24,6 +25,7 @@ export function Invite({ as }: { readonly as: 'member' | 'agency' }) {
   const { role: mine } = useWorkspaceNow()
   const { underway, problem, run, clear } = useSubmit()
   const [text, setText] = useState('')
+  const [links, setLinks] = useState<readonly SentLink[]>([])
   const [role, setRole] = useState<MemberRole>('viewer')
   const mayGive = roles.filter((one) => one !== 'owner' || (as === 'member' && mine === 'owner'))
   const invite = () =>
@@ -32,20 +34,27 @@ export function Invite({ as }: { readonly as: 'member' | 'agency' }) {
       if (bad.length > 0)
         throw new Error(`No e-mail address: ${bad.join(', ')}. Correct or remove it.`)
       if (good.length === 0) throw new Error('Type at least one address.')
+      const sent: SentLink[] = []
       const refused: string[] = []
       const whys = new Set<string>()
       for (const email of good)
         await api
           .call<typeof createInvitation>('POST /v1/invitations', { body: { email, role, as } })
+          .then(({ link }) => sent.push({ email, link }))
           .catch((error: Error) => {
             refused.push(email)
             whys.add(`${email}: ${inSentence(error)}`)
           })
       await cache.invalidateQueries({ queryKey: invitationsKey })
       setText(refused.join('\n'))
-      const sent = good.length - refused.length
-      if (sent > 0)
-        say(sent === 1 ? '1 invitation is on its way.' : `${sent} invitations are on their way.`)
+      if (sent.length > 0) {
+        setLinks(sent)
+        say(
+          sent.length === 1
+            ? '1 invitation is on its way.'
+            : `${sent.length} invitations are on their way.`,
+        )
+      }
       if (whys.size > 0) throw new Error([...whys].join(' '))
     })
   return (
@@ -86,6 +95,9 @@ export function Invite({ as }: { readonly as: 'member' | 'agency' }) {
           </Button>
         </div>
       </Form>
+      {links.length > 0 && (
+        <SentLinks key={links[0]?.link} links={links} onDone={() => setLinks([])} />
+      )}
     </TileFrame>
   )
 }

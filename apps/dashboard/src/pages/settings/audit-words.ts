@@ -11,6 +11,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'workspace.logo-removed': 'took the logo away',
   'invitation.sent': 'invited',
   'invitation.sent-again': 'invited again',
+  'invitation.link-made': 'made a new link of an invitation',
   'invitation.revoked': 'took an invitation back',
   'invitation.accepted': 'accepted an invitation',
   'member.role-changed': 'changed a role',
@@ -26,6 +27,9 @@ export const actionWords: Readonly<Record<string, string>> = {
   'contact.erased': 'erased a contact',
   'history.rejudged': 'judged the history again',
   'person.password-reset': 'reset a password',
+  'person.email-change-asked': 'asked for another address to sign in with',
+  'person.email-change-cancelled': 'kept the address after all',
+  'person.email-changed': 'signs in with another address',
   'sample.removed': 'removed the sample',
 }
 

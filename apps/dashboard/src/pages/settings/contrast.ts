@@ -13,14 +13,6 @@ export function contrast(a: string, b: string): number {
   return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05)
 }
 
-/** Text needs that much. */
-const enough = 4.5
-const white = '#ffffff'
-
-/** What is to be known of a colour before it is used; `null` where nothing is. */
-export function contrastWarning(colour: string): string | null {
-  const onWhite = contrast(colour, white)
-  return onWhite >= enough
-    ? null
-    : `Hard to read as text on white: ${onWhite.toFixed(1)} : 1, and ${enough} : 1 is needed. Choose a darker one.`
-}
+/** Text needs that much, and what is only to be seen that. */
+export const enoughForText = 4.5
+export const enoughForMarks = 3
