@@ -27,6 +27,8 @@ export type Folder = Awaited<ReturnType<typeof openFolder>>
 
 const foldedCursor = 'folded'
 const versionCursor = 'fold-version'
+/** 1 while everything is derived anew. */
+const derivingCursor = 'deriving'
 /** So much of the sequence is folded in one pass. */
 const stride = 100_000
 const pauseAfterTrouble = seconds(1)
@@ -61,8 +63,13 @@ export async function openFolder({
     return version
   }
 
-  /** A store that another version made has events and nothing else. */
-  if (folded === 0 && (await isUnderived(events))) await rebuild(events, await nextVersion())
+  /** A store that another version made has events and nothing else. What is stopped half-way is done again. */
+  const isHalfDerived = (await cursors.read(derivingCursor)) === 1
+  if (isHalfDerived || (folded === 0 && (await isUnderived(events)))) {
+    await cursors.put(derivingCursor, 1)
+    await rebuild(events, await nextVersion())
+    await cursors.put(derivingCursor, 0)
+  }
 
   const pass = async () => {
     const upTo = Math.min(events.seq, folded + stride)
