@@ -56,7 +56,7 @@ export const noDataFolder = (operatorToken: string): DataFolder => ({
 })
 
 /** The process that owns the folder now, or `null`. */
-export function runningServer(dir: string): RunningServer | null {
+function runningServer(dir: string): RunningServer | null {
   const owner = readOwner(dir)
   if (owner === null || owner.pid === process.pid) return owner
   return owner.began !== '' && beginningOf(owner.pid) === owner.began ? owner : null
