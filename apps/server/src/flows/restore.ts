@@ -19,7 +19,7 @@ import {
 } from './backup-folder.ts'
 
 interface Stores {
-  readonly events: Pick<EventStore, 'run' | 'query' | 'discard' | 'seq'>
+  readonly events: Pick<EventStore, 'run' | 'query' | 'discard' | 'untidied' | 'seq'>
   readonly records: Pick<Records, 'restore' | 'workspaces' | 'archives'>
   readonly place: Place | null
 }

@@ -12,6 +12,7 @@ import { toFailure } from './failures.ts'
 import { discardRows, forgetContacts, forgetWorkspace } from './forget.ts'
 import { retried } from './retry.ts'
 import { rowColumns, toRow } from './rows.ts'
+import { tidiedAgain, untidied } from './tidying.ts'
 
 /** The most that one insert carries. */
 const mostRows = 50_000
@@ -136,6 +137,14 @@ export async function clickhouseStore(
       }
     },
     run,
+    async untidied(work) {
+      for (const statement of untidied(connections.cluster)) await run(statement)
+      try {
+        return await work()
+      } finally {
+        for (const statement of tidiedAgain(connections.cluster)) await run(statement)
+      }
+    },
     async forget(workspaceId, contactIds) {
       for (const statement of forgetContacts(workspaceId, contactIds, connections.cluster))
         await run(statement)

@@ -53,6 +53,11 @@ export interface EventStore extends AsyncDisposable {
   query(sql: Sql, options?: QueryOptions): Promise<Answered>
   /** A statement of ours that writes from what is stored; never one with somebody's question in it. */
   run(sql: Sql): Promise<void>
+  /**
+   * While this is done, parts of derived tables are not merged for having rested: what fills a table piece by piece would
+   * have all of it written again after each.
+   */
+  untidied<T>(work: () => Promise<T>): Promise<T>
   /** Takes every row of these contacts off the disk, everywhere. */
   forget(workspaceId: WorkspaceId, contactIds: readonly ContactId[]): Promise<void>
   /** Takes every row of that workspace off the disk, everywhere. */

@@ -2,6 +2,7 @@ import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import { monthNumber } from '@airgraph/sql/archived.ts'
 import { empty, type Sql, sql, str, uuids } from '@airgraph/sql/sql.ts'
 import type { LocalSql } from './event-store.ts'
+import { target } from './target.ts'
 
 /** Every table that has rows of a contact. */
 const ofContacts = [
@@ -57,7 +58,3 @@ export const discardRows = (
     WHERE ${typeof which === 'function' ? which(local) : which}
     SETTINGS mutations_sync = 2, allow_nondeterministic_mutations = 1`
 }
-
-const target = (table: string, cluster: string | undefined): Sql => ({
-  chunks: [cluster === undefined ? table : `${table}_local ON CLUSTER '${cluster}'`],
-})

@@ -93,8 +93,9 @@ export const factColumns = `
 /** An insert is acknowledged once it is on the disk. */
 const durable = `fsync_after_insert = 1, fsync_part_directory = 1`
 
-/** When a while has passed without an insert, its parts become one: rows of one key are folded then, and reading is several times faster. */
-const tidied = `${durable}, min_age_to_force_merge_seconds = 15, min_age_to_force_merge_on_partition_only = 1`
+/** When so many seconds have passed without an insert, its parts become one: rows of one key are folded then, and reading is several times faster. */
+export const tidiedAfter = 15
+const tidied = `${durable}, min_age_to_force_merge_seconds = ${tidiedAfter}, min_age_to_force_merge_on_partition_only = 1`
 
 /** Repeating an insert with the same token stores it once. */
 const repeatable = 'non_replicated_deduplication_window = 10000'

@@ -46,6 +46,7 @@ export function throughLog({ store, log, committedSeq }: Needs): LoggedEventStor
     allCommitted,
     query: (...asked) => store.query(...asked),
     run: (statement) => store.run(statement),
+    untidied: (work) => store.untidied(work),
     forget: (...whom) => store.forget(...whom),
     discard: (...rows) => store.discard(...rows),
     async forgetWorkspace(workspaceId) {

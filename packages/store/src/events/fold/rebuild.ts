@@ -22,7 +22,7 @@ export interface Rebuilding {
  * another road than the log. Newer than whatever is there. Repeating it is harmless.
  */
 export async function rebuild(
-  store: Pick<EventStore, 'run' | 'query'>,
+  store: Pick<EventStore, 'run' | 'query' | 'untidied'>,
   version: number,
   { progress = () => {}, archived = [], atOnce = 2_000_000 }: Rebuilding = {},
 ) {
@@ -33,12 +33,14 @@ export async function rebuild(
   )
   const total = Number(rows[0]?.['events'] ?? 0)
   const ranges = await contactRanges(store, events, { total, size: atOnce })
-  for (const [i, mine] of ranges.entries()) {
-    await store.run(vacateFacts(mine, version))
-    await store.run(factsOf(events, mine, version))
-    await store.run(contactDaysOf(sql`FROM ${events} WHERE ${mine}`, version))
-    progress((i + 1) / ranges.length)
-  }
+  await store.untidied(async () => {
+    for (const [i, mine] of ranges.entries()) {
+      await store.run(vacateFacts(mine, version))
+      await store.run(factsOf(events, mine, version))
+      await store.run(contactDaysOf(sql`FROM ${events} WHERE ${mine}`, version))
+      progress((i + 1) / ranges.length)
+    }
+  })
 }
 
 /**
