@@ -11,6 +11,7 @@ import {
   sql,
   strings,
 } from '@airgraph/sql/sql.ts'
+import { onItsDays } from './days-of-campaign.ts'
 import { propertyColumns, speakIn, type Voice } from './dimensions.ts'
 import { type FactName, factOf } from './facts.ts'
 import { filterSql } from './filter.ts'
@@ -79,7 +80,10 @@ export function parting({ plan, named, starts }: Tallied, at: Sql, voice: Voice 
       ...(named === null ? [sql`0 AS other`] : []),
       ...(starts ? [bucket] : []),
     ]),
-    filter: filterSql(question.where, speak),
+    filter: allOf([
+      filterSql(question.where, speak),
+      ...(voice === null ? [] : onItsDays(question.where, plan.scope)),
+    ]),
   }
 }
 
