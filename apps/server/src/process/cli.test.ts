@@ -143,8 +143,13 @@ describe('airgraph', () => {
     ['a workspace that is not', ['ask', question(['sent']), '-w', 'nobody'], 'no workspace'],
     [
       'a file that is not',
-      ['import', 'no.csv', '--kind', 'sent', '--map', 'contact=a,at=b'],
+      ['import', 'no.csv', '-w', 'acme', '--kind', 'sent', '--map', 'contact=a,at=b'],
       'no.csv',
+    ],
+    [
+      'a workspace that is not, before any file is read',
+      ['import', 'no.csv', '-w', 'nobody', '--kind', 'sent', '--map', 'contact=a,at=b'],
+      'no workspace',
     ],
     ['a nonsensical plan', ['import', 'x', '--kind', 'luck', '--map', 'contact=a,at=b'], 'luck'],
     ['an unknown ESP', ['source', 'create', '--esp', 'pigeon'], 'pigeon'],
