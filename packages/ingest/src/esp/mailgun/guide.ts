@@ -4,8 +4,8 @@ export const guide: Guide = {
   steps: [
     'In Mailgun, open Send → Sending → Webhooks and copy the “HTTP webhook signing key”. It is another than the API key.',
     'Enter it here as the secret.',
-    'Choose your domain at the top of the page: each has webhooks of its own.',
-    'Add a webhook with the URL for each of the events below.',
+    'Press “Add webhook” and choose “Domain-level” for one domain, “Account-level” for all of them.',
+    'Paste the URL, choose the events below, and save. Where it takes one event at a time, make a webhook with this URL for each.',
   ],
   events: [
     'Accepted',
