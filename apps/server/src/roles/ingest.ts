@@ -7,6 +7,8 @@ import type { Append } from '../flows/append.ts'
 import { createReceive } from '../flows/receive.ts'
 import { createTake } from '../flows/take.ts'
 import { createFindPrincipal } from '../http/authenticate.ts'
+import type { Route } from '../http/handle.ts'
+import { createIntake } from '../http/intake.ts'
 import type { Instruments } from '../instruments.ts'
 import { compatRoutes } from '../routes/compat.ts'
 import { eventRoutes } from '../routes/events.ts'
@@ -20,14 +22,24 @@ interface Needs {
 
 export const ingestEndpoints = [postEvents, postHook, ...Object.values(compatEndpoints).flat()]
 
+/** Some three seconds of work on two cores. */
+const mostBytesAtOnce = 16 * 1024 ** 2
+/** As much work as a webhook of one event. */
+const bytesOfRequest = 8 * 1024
+
 /** Webhooks, events, and what other products' clients send. */
-export function ingestRoutes({ append, records, instruments }: Needs) {
+export function ingestRoutes({ append, records, instruments }: Needs): readonly Route[] {
+  const intake = createIntake(mostBytesAtOnce)
   const certificate = createCertificates()
   const receive = createReceive({ append, instruments, certificate, confirm: confirmSubscription })
   const take = createTake({ append, records, instruments })
-  return [
+  const routes: readonly Route[] = [
     ...eventRoutes({ append, records, instruments }),
     ...hookRoutes({ records, receive }),
     ...compatRoutes({ take, findPrincipal: createFindPrincipal(records) }),
   ]
+  return routes.map((route) => ({
+    ...route,
+    run: (call) => intake(Math.max(call.bytes.byteLength, bytesOfRequest), () => route.run(call)),
+  }))
 }

@@ -14,7 +14,6 @@ import type { KeptReply } from '@airgraph/store/records/idempotency.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Append, Dropped } from '../flows/append.ts'
 import { handle, reply } from '../http/handle.ts'
-import { createIntake } from '../http/intake.ts'
 import { type Item, readItems } from '../http/items.ts'
 import { problem } from '../http/problem.ts'
 import type { Instruments } from '../instruments.ts'
@@ -25,15 +24,8 @@ interface Needs {
   readonly instruments: Pick<Instruments, 'accepted' | 'dropped'>
 }
 
-/** Some three seconds of work on two cores. */
-const mostBytesAtOnce = 16 * 1024 ** 2
-
 export const eventRoutes = ({ append, records, instruments }: Needs) => {
-  const intake = createIntake(mostBytesAtOnce)
-  const accept = (workspaceId: WorkspaceId, source: string, bytes: Uint8Array) =>
-    intake(bytes.byteLength, () => acceptAll(workspaceId, source, bytes))
-
-  const acceptAll = async (workspaceId: WorkspaceId, source: string, bytes: Uint8Array) => {
+  const accept = async (workspaceId: WorkspaceId, source: string, bytes: Uint8Array) => {
     const workspace = await records.workspaces.find(workspaceId)
     if (workspace === null)
       throw new Failure('not-found', `There is no workspace “${workspaceId}”.`)
