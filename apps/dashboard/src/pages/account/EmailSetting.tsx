@@ -7,6 +7,7 @@ import { useApi } from '../../api/api.ts'
 import { usePersonNow } from '../../frame/me-context.ts'
 import { useWorkspaceNow } from '../../frame/workspace-context.ts'
 import { formatShortMoment } from '../../format/moments.ts'
+import { Form } from '../../kit/form/Form.tsx'
 import { FormProblem } from '../../kit/form/FormProblem.tsx'
 import { PasswordField } from '../../kit/form/PasswordField.tsx'
 import { SettingRow } from '../../kit/form/SettingRow.tsx'
@@ -66,13 +67,7 @@ function Ask({ onCancel, onAsked }: AskProps) {
       onAsked()
     })
   return (
-    <form
-      className="form account-email"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void ask()
-      }}
-    >
+    <Form className="account-email" onSubmit={ask}>
       <p className="setting-note">
         A link goes to the new address, and a notice to {person.email}. Nothing changes until you
         open the link.
@@ -98,7 +93,7 @@ function Ask({ onCancel, onAsked }: AskProps) {
           Cancel
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }
 

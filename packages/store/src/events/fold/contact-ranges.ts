@@ -6,28 +6,33 @@ interface Contact {
   readonly contactId: string
 }
 
-/** So many contacts are looked at when ranges are measured out. */
-const contactsLookedAt = 1_000_000
+interface Measure {
+  /** How many events there are. */
+  readonly total: number
+  readonly size: number
+  /** By events of about so many the ranges are measured out, of contacts that are whole. */
+  readonly lookedAt?: number
+}
 
 /**
  * All contacts, whole, in pieces of about `size` events each, in the order in which `events` lie: what its key answers
- * without reading the rest. `total` is how many events there are.
+ * without reading the rest.
  */
 export async function contactRanges(
   store: Pick<EventStore, 'query'>,
   events: Sql,
-  { total, size }: { readonly total: number; readonly size: number },
+  measure: Measure,
 ): Promise<readonly Sql[]> {
-  const ends = total <= size ? [] : await lastContacts(store, events, { total, size })
+  const ends = measure.total <= measure.size ? [] : await lastContacts(store, events, measure)
   return [...ends, null].map((to, i) => between(ends[i - 1] ?? null, to))
 }
 
 async function lastContacts(
   store: Pick<EventStore, 'query'>,
   events: Sql,
-  { total, size }: { readonly total: number; readonly size: number },
+  { total, size, lookedAt = 10_000_000 }: Measure,
 ): Promise<readonly Contact[]> {
-  const oneOf = Math.max(1, Math.floor(total / 10 / contactsLookedAt))
+  const oneOf = Math.max(1, Math.floor(total / lookedAt))
   const piece = uint(Math.max(1, Math.floor(size / oneOf)))
   const { rows } = await store.query(sql`
     SELECT workspace_id, contact_id FROM (

@@ -44,20 +44,40 @@ const derived = async () => ({
     ORDER BY workspace_id, contact_id, day`),
 })
 
-it.each([1, 7, 50, 1_000])('pieces of %d events have every contact once, whole', async (size) => {
-  const ranges = await contactRanges(store, events, { total: happenings.length, size })
-  const contacts: string[] = []
-  for (const range of ranges) {
-    const found = await read(sql`
+const inRange = async (range: Sql) =>
+  (
+    await read(sql`
       SELECT concat(workspace_id, toString(contact_id)) AS contact, count() AS events FROM ${events}
       WHERE ${range} GROUP BY contact`)
-    const [largest = 0, ...others] = found.map(({ events: n }) => Number(n)).sort((a, b) => b - a)
+  ).map(({ contact, events: n }) => ({ contact: String(contact), events: Number(n) }))
+const everybody = [...new Set(happenings.map((one) => `${one.workspaceId}${one.contactId}`))].sort()
+
+it.each([1, 7, 50, 1_000])('pieces of %d events have every contact once, whole', async (size) => {
+  const ranges = await contactRanges(store, events, { total: happenings.length, size })
+  const found = await Promise.all(ranges.map(inRange))
+  for (const piece of found) {
+    const [largest = 0, ...others] = piece.map((one) => one.events).sort((a, b) => b - a)
     expect(others.reduce((all, n) => all + n, 0)).toBeLessThanOrEqual(Math.max(size, largest))
-    contacts.push(...found.map(({ contact }) => String(contact)))
   }
-  expect(contacts.toSorted()).toEqual(
-    [...new Set(happenings.map((one) => `${one.workspaceId}${one.contactId}`))].sort(),
-  )
+  expect(
+    found
+      .flat()
+      .map(({ contact }) => contact)
+      .sort(),
+  ).toEqual(everybody)
+})
+
+it('measured out by some of the contacts, pieces have every contact once too', async () => {
+  const measure = { total: happenings.length, size: 30, lookedAt: happenings.length / 3 }
+  const ranges = await contactRanges(store, events, measure)
+  expect(ranges.length).toBeGreaterThan(1)
+  const found = await Promise.all(ranges.map(inRange))
+  expect(
+    found
+      .flat()
+      .map(({ contact }) => contact)
+      .sort(),
+  ).toEqual(everybody)
 })
 
 it('says piece by piece what folding said', async () => {
