@@ -22,12 +22,11 @@ const store = await openEventStore({ dir: join(folder, 'events') })
 const connections = connect({ dir: join(folder, 'events') })
 
 async function insert(rows: readonly (readonly unknown[])[]) {
-  await connections.append.insert({
+  await connections.append({
     table: 'events',
     columns: rowColumns,
-    values: rows,
-    format: 'JSONCompactEachRow',
-    clickhouse_settings: { max_partitions_per_insert_block: '0', async_insert: 0 },
+    rows,
+    settings: { max_partitions_per_insert_block: '0' },
   })
 }
 

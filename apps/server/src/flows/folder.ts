@@ -133,7 +133,7 @@ export async function openFolder({
     },
     /** As of when everything that was committed is in them. */
     get asOf() {
-      return folded >= events.seq ? new Date() : foldedAt
+      return folded >= events.acknowledged ? new Date() : foldedAt
     },
     onFold(listener: () => void) {
       listeners.add(listener)
@@ -141,7 +141,7 @@ export async function openFolder({
     },
     /** Resolves when what is committed now is folded; or when that takes too long, or it all ends. */
     caughtUp({ atMost = seconds(600), signal }: Patience = {}): Promise<void> {
-      const goal = events.seq
+      const goal = events.acknowledged
       const ends = AbortSignal.any([ending.signal, ...(signal ? [signal] : [])])
       if (folded >= goal || ends.aborted) return Promise.resolve()
       return new Promise((resolve) => {
@@ -158,6 +158,7 @@ export async function openFolder({
         ends.addEventListener('abort', end)
         waiting.add(check)
         hurry.abort()
+        events.allCommitted(ends).catch(() => {}) // hurries what is on its way
         wake()
       })
     },

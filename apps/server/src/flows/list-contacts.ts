@@ -8,6 +8,7 @@ import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { FindContact } from './find-contact.ts'
 import { cheap } from './scope-now.ts'
+import { soonCommitted } from './soon-committed.ts'
 
 interface Needs {
   readonly events: EventStore
@@ -28,6 +29,7 @@ export const createListContacts =
   async (workspaceId: WorkspaceId, { search, limit }: Asked, signal: AbortSignal) => {
     const scope = { workspaceId }
     const newest = async () => {
+      await soonCommitted(events)
       const { rows } = await events.query(newestContactsSql(scope, limit + 1), {
         limits: cheap,
         signal,

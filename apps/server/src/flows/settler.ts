@@ -148,7 +148,7 @@ export async function openSettler({ events, folder, archives, records, evidence,
 
   return {
     get unsettled() {
-      return Math.max(0, events.seq - settled)
+      return Math.max(0, events.acknowledged - settled)
     },
     /** As of when everything that was committed has been judged. */
     get asOf() {
@@ -167,7 +167,7 @@ export async function openSettler({ events, folder, archives, records, evidence,
     async caughtUp(atMost: Millis): Promise<void> {
       const until = performance.now() + atMost
       const left = () => Math.max(0, until - performance.now()) as Millis
-      const goal = events.seq
+      const goal = events.acknowledged
       await folder.caughtUp({ atMost: left() })
       await judgedUpTo(goal, left())
       await folder.caughtUp({ atMost: left() }) // what judging changed

@@ -13,11 +13,12 @@ import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Source } from '@airgraph/store/records/sources.ts'
 import type { Note } from '../flows/note.ts'
+import { soonCommitted } from '../flows/soon-committed.ts'
 import { handle, reply } from '../http/handle.ts'
 import { problem } from '../http/problem.ts'
 
 interface Needs {
-  readonly events: Pick<EventStore, 'query'>
+  readonly events: Pick<EventStore, 'query' | 'allCommitted'>
   readonly records: Pick<Records, 'sources'>
   readonly note: Note
 }
@@ -111,10 +112,11 @@ const shown = (source: Source) => ({
 
 /** Each once, however often it came. */
 async function lastDay(
-  events: Pick<EventStore, 'query'>,
+  events: Pick<EventStore, 'query' | 'allCommitted'>,
   workspaceId: WorkspaceId,
   source: string,
 ) {
+  await soonCommitted(events)
   const { rows } = await events.query(sql`
     SELECT uniqExact(event_id) AS n, argMax(kind, seq) AS newest,
       toUnixTimestamp64Milli(argMax(occurred_at, seq)) AS occurred,

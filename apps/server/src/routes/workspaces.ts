@@ -18,6 +18,7 @@ import { idForWorkspace } from '../flows/name-workspace.ts'
 import type { Note } from '../flows/note.ts'
 import { sampleWorkspace } from '../flows/sample.ts'
 import { showWorkspace } from '../flows/show-workspace.ts'
+import { soonCommitted } from '../flows/soon-committed.ts'
 import { handle, reply } from '../http/handle.ts'
 import { personOf } from '../http/principal.ts'
 import { problem } from '../http/problem.ts'
@@ -196,6 +197,7 @@ function difference(before: object, after: object) {
 }
 
 async function lastEventAt(events: EventStore, workspaceId: WorkspaceId) {
+  await soonCommitted(events)
   const { rows } = await events.query(sql`
     SELECT toUnixTimestamp64Milli(max(received_at)) AS at, count() AS n FROM recent_events
     WHERE workspace_id = ${str(workspaceId)}`)

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { ClickHouseSettings } from '@clickhouse/client'
 import type { StoredEvent } from '@airgraph/domain/event.ts'
+import { Failure } from '@airgraph/domain/failure.ts'
 import type { EventId } from '@airgraph/domain/ids.ts'
 import { render, sql, type Sql, uint } from '@airgraph/sql/sql.ts'
 import { cancellable } from './cancellable.ts'
-import { createCommitter, numberAlone } from './committer.ts'
+import { createCommitter, numberAlone, tooMany } from './committer.ts'
+import type { Carrier } from './journal/carrier.ts'
+import { openJournalled } from './journal/journalled.ts'
 import { endInserts, numberTogether, type OpenSequence } from './number-together.ts'
 import type { Connections } from './connect.ts'
 import type { Limits, StoreOfLog } from './event-store.ts'
@@ -42,15 +45,29 @@ const recentIds = (seq: number) => sql`
 const idsAt = ({ first, last }: { readonly first: number; readonly last: number }) => sql`
   SELECT DISTINCT seq, event_id FROM recent_events WHERE seq BETWEEN ${uint(first)} AND ${uint(last)}`
 
-const valuesOf = (events: readonly StoredEvent[]) => ({
+const logged = (events: readonly StoredEvent[]) => ({
+  table: 'recent_events',
   columns: rowColumns,
-  values: events.map(toRow),
+  rows: events.map(toRow),
 })
 /** The same bytes whenever they are inserted. */
-const valuesAt = (events: readonly StoredEvent[], at: Date) => ({
-  columns: [...rowColumns, 'committed_at'] as typeof rowColumns,
-  values: events.map((event) => [...toRow(event), Math.floor(at.getTime() / 1_000)]),
+const loggedAt = (events: readonly StoredEvent[], at: Date) => ({
+  table: 'recent_events',
+  columns: { ...rowColumns, committed_at: 'DateTime' } as const,
+  rows: events.map((event) => [...toRow(event), Math.floor(at.getTime() / 1_000)]),
 })
+
+/** So much may be acknowledged and not in the table yet. */
+const mostBehind = 400_000
+
+function refusalOf({ trouble, waitingRows }: Pick<Carrier, 'trouble' | 'waitingRows'>) {
+  if (waitingRows > mostBehind) return tooMany(waitingRows)
+  if (trouble === null) return null
+  return new Failure('unavailable', 'Events cannot be stored at the moment.', {
+    cause: trouble,
+    retry: 'later',
+  })
+}
 
 interface Answer {
   readonly data: readonly Record<string, unknown>[]
@@ -69,13 +86,11 @@ export async function clickhouseStore(
     insertOnce(events, `seq-${events[0]?.seq}-${randomUUID()}`)
   const insertOnce = (events: readonly StoredEvent[], token: string, committedAt?: Date) =>
     retried(() =>
-      connections.append.insert({
-        table: 'recent_events',
-        ...(committedAt === undefined ? valuesOf(events) : valuesAt(events, committedAt)),
-        format: 'JSONCompactEachRow',
-        clickhouse_settings: { ...writing, insert_deduplication_token: token },
+      connections.append({
+        ...(committedAt === undefined ? logged(events) : loggedAt(events, committedAt)),
+        settings: { ...writing, insert_deduplication_token: token },
       }),
-    ).then(() => {}, toFailure)
+    ).catch(toFailure)
 
   const ask = async (question: Sql, limits: Limits, signal?: AbortSignal) => {
     const { text, params } = render(question)
@@ -107,26 +122,39 @@ export async function clickhouseStore(
   const idsBefore = async (last: number) =>
     (await ask(recentIds(last), {})).data.map((row) => String(row['key']))
   const shared = sequence && (await sequence({ mend: () => endInserts(connections), atLeast: seq }))
+  const at = shared === undefined ? connections.journal : undefined
+  const journalled =
+    at && (await openJournalled({ at, settings: writing, mostRows, seq, moved: moveOn }))
+  const carrier = journalled?.carrier
+  const begun = carrier?.seq ?? seq
   const committer = createCommitter({
-    numbering: shared ? await numberTogether(shared, moveOn) : numberAlone(seq),
-    insert,
+    numbering: shared ? await numberTogether(shared, moveOn) : numberAlone(begun),
+    insert: journalled ? (events) => journalled.append(events) : insert,
     mostRows,
-    remembered: await idsBefore(seq),
+    remembered: await idsBefore(begun),
+    refusal: () => (carrier === undefined ? null : refusalOf(carrier)),
     committed(events) {
       listeners.forEach((listener) => listener(events))
-      moveOn()
+      if (carrier === undefined) moveOn()
     },
   })
+  const allCommitted = async (signal?: AbortSignal) => {
+    await carrier?.caughtUp(signal)
+  }
 
   return {
     get seq() {
+      return carrier?.seq ?? committer.seq
+    },
+    get acknowledged() {
       return committer.seq
     },
     append: (events) => committer.append(events),
-    async rewrite(events) {
+    async rewrite(events, signal) {
       await committer.append(events)
+      await allCommitted(signal)
     },
-    allCommitted: async () => {}, // it is when it is acknowledged
+    allCommitted,
     async query(statement, { limits = {}, signal } = {}) {
       const started = performance.now()
       const { data, statistics } = await ask(statement, limits, signal).catch(toFailure)
@@ -146,10 +174,12 @@ export async function clickhouseStore(
       }
     },
     async forget(workspaceId, contactIds) {
+      await allCommitted() // what is on its way would come after
       for (const statement of forgetContacts(workspaceId, contactIds, connections.cluster))
         await run(statement)
     },
     async forgetWorkspace(workspaceId) {
+      await allCommitted()
       for (const statement of forgetWorkspace(workspaceId, connections.cluster))
         await run(statement)
     },
@@ -179,6 +209,7 @@ export async function clickhouseStore(
     },
     async [Symbol.asyncDispose]() {
       await committer.idle()
+      await journalled?.[Symbol.asyncDispose]()
       await shared?.[Symbol.asyncDispose]()
       await connections[Symbol.asyncDispose]()
     },

@@ -38,6 +38,8 @@ interface Options {
   readonly remembered?: Iterable<string>
   readonly mostRows: number
   readonly mostWaiting?: number
+  /** Why nothing is taken now; `null` where it is. */
+  readonly refusal?: () => Failure | null
 }
 
 const rememberedIds = 1_000_000
@@ -49,7 +51,14 @@ const rememberedIds = 1_000_000
  * that contradict each other, which the store's keys alone would keep apart.
  */
 export function createCommitter(options: Options) {
-  const { insert, committed, mostRows, numbering, mostWaiting = 200_000 } = options
+  const {
+    insert,
+    committed,
+    mostRows,
+    numbering,
+    mostWaiting = 200_000,
+    refusal = () => null,
+  } = options
   const seen = createRecent(rememberedIds)
   for (const key of options.remembered ?? []) seen.add(key)
   const queue: Waiting[] = []
@@ -104,12 +113,11 @@ export function createCommitter(options: Options) {
     },
     append(events: readonly (MailEvent | StoredEvent)[]) {
       if (events.length === 0) return Promise.resolve({ seq: numbering.seq })
-      if (waitingRows + events.length > mostWaiting && queue.length > 0)
-        return Promise.reject(
-          new Failure('rate-limited', `${waitingRows} events are waiting to be stored.`, {
-            retry: 'later',
-          }),
-        )
+      const refused =
+        waitingRows + events.length > mostWaiting && queue.length > 0
+          ? tooMany(waitingRows)
+          : refusal()
+      if (refused !== null) return Promise.reject(refused)
       return new Promise<{ readonly seq: number }>((resolve, reject) => {
         queue.push({ events, resolve, reject })
         waitingRows += events.length
@@ -121,6 +129,9 @@ export function createCommitter(options: Options) {
     },
   }
 }
+
+export const tooMany = (waiting: number) =>
+  new Failure('rate-limited', `${waiting} events are waiting to be stored.`, { retry: 'later' })
 
 const keyOf = ({ workspaceId, eventId }: MailEvent) => `${workspaceId}/${eventId}`
 const revisionOf = (event: MailEvent | StoredEvent) => ('revision' in event ? event.revision : 0)

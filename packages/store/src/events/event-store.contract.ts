@@ -43,6 +43,7 @@ export const eventStoreContract = (title: string, open: () => Promise<EventStore
     let folded = 0
     let version = 0
     const fold = async () => {
+      await store.allCommitted()
       version += 1
       await foldRange(store, { after: folded, upTo: store.seq, version, again: false })
       folded = store.seq

@@ -20,6 +20,7 @@ it('goes on where the sequence ended, though the log has forgotten its end', asy
   const store = await openEventStore({ dir })
   const after = store.seq
   await store.append([anEvent({ workspaceId: 'tail', eventId: id(1) })])
+  await store.allCommitted()
   const { seq } = store
   await foldRange(store, { after, upTo: seq, version: 1_000, again: false })
   await store.run(sql`TRUNCATE TABLE recent_events`)

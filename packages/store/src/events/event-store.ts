@@ -66,6 +66,8 @@ export interface EventStore extends AsyncDisposable {
   discard(table: Discardable, which: Sql | LocalSql, month?: string): Promise<void>
   /** Everything up to here is committed. */
   readonly seq: number
+  /** Everything up to here is acknowledged, as far as this process knows; `allCommitted` waits for it. */
+  readonly acknowledged: number
   /** Calls when `seq` has moved on, whichever process committed; gives the way to stop. */
   onSeq(listener: () => void): () => void
   /** Calls with what this process has just committed; gives the way to stop. */

@@ -70,7 +70,7 @@ describe('a parameter', () => {
 
   it('has a plain name', () => {
     expect(setting({})).toBe('')
-    expect(setting({ p1: "it's" })).toMatch(/; SET param_p1 = 'it\\'s'; $/)
+    expect(setting({ p1: "it's" })).toBe(`SET param_p1 = 'it\\'s'; `)
     expect(() => setting({ 'p1 = 1; DROP': '' })).toThrow('not a name of a parameter')
   })
 })

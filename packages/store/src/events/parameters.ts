@@ -13,7 +13,8 @@ const inText: Readonly<Record<string, string>> = {
   '\t': '\\t',
 }
 const escaped = (text: string) => text.replace(/[\\\0\b\f\n\r\t]/g, (one) => inText[one] ?? one)
-const quoted = (text: string) => `'${escaped(text).replaceAll("'", "\\'")}'`
+/** Text as a statement has it. */
+export const quoted = (text: string) => `'${escaped(text).replaceAll("'", "\\'")}'`
 
 const inArray = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(inArray).join(',')}]`
@@ -35,19 +36,45 @@ export function travelling(value: unknown): string {
   return typeof value === 'string' ? escaped(value) : plain(value)
 }
 
-/** A parameter's name is ours alone. */
-const named = (name: string) => {
+/** Names are ours alone. */
+function plainName(name: string) {
   if (!/^\w+$/.test(name)) throw new TypeError(`not a name of a parameter: ${name}`)
-  return `param_${name}`
+  return name
 }
+const named = (name: string) => `param_${plainName(name)}`
+
+export type Settings = Readonly<Record<string, unknown>>
+
+/** Settings as a statement or a clause says them: "a = 1, b = 'x'". */
+export function inSql(settings: Settings): string {
+  const each = Object.entries(settings).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${plainName(name)} = ${ofSetting(value)}`],
+  )
+  return each.join(', ')
+}
+
+const ofSetting = (value: unknown) =>
+  typeof value === 'string'
+    ? quoted(value)
+    : plain(typeof value === 'boolean' ? Number(value) : value)
 
 /** Of a statement, in bytes: the engine's own limit is a quarter of a megabyte. */
 const longest = 1024 ** 3
+const longestUnasked = 128 * 1024
 
-/** "SET param_p1 = '…'; " for values as they travel, however long; nothing for none. */
-export function setting(travellers: Readonly<Record<string, string>>): string {
-  const each = Object.entries(travellers).map(
+/**
+ * "SET final = 1, param_p1 = '…'; " for settings and for values as they travel, however long; nothing for none. One statement, for each
+ * costs as much as planning a small question.
+ */
+export function setting(
+  travellers: Readonly<Record<string, string>>,
+  settings: Settings = {},
+): string {
+  const values = Object.entries(travellers).map(
     ([name, value]) => `${named(name)} = ${quoted(value)}`,
   )
-  return each.length === 0 ? '' : `SET max_query_size = ${longest}; SET ${each.join(', ')}; `
+  const all = [inSql(settings), ...values].filter((one) => one !== '').join(', ')
+  if (all === '') return ''
+  const room = all.length > longestUnasked ? `SET max_query_size = ${longest}; ` : ''
+  return `${room}SET ${all}; `
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createClient, ClickHouseLogLevel, type ClickHouseSettings } from '@clickhouse/client'
 import { Failure } from '@airgraph/domain/failure.ts'
 import { type Millis, minutes, seconds } from '@airgraph/domain/units.ts'
+import { appendRows } from './append-rows.ts'
 import { spread } from './cluster.ts'
 import type { Connections } from './connect.ts'
 
@@ -26,15 +27,15 @@ export interface Tls {
 
 export function remote(at: ClickHouseAt): Connections {
   const readers = open(at, at.connections ?? mostReaders)
-  const [append, maintain, control] = [open(at, 2), open(at, 4), open(at, 4)]
+  const [appending, maintain, control] = [open(at, 2), open(at, 4), open(at, 4)]
   return {
-    append,
+    append: appendRows(appending),
     maintain,
     control,
     cluster: at.cluster,
     read: (work) => work(readers),
     async [Symbol.asyncDispose]() {
-      await Promise.all([readers, append, maintain, control].map((client) => client.close()))
+      await Promise.all([readers, appending, maintain, control].map((client) => client.close()))
     },
   }
 }

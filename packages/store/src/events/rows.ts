@@ -11,6 +11,7 @@ import {
 import type { ContactId, EventId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { MinorUnits, Money, Ratio } from '@airgraph/domain/units.ts'
 import type { EngagementClass, Verdict } from '@airgraph/domain/verdict.ts'
+import type { Columns } from './row-binary.ts'
 
 /** A row of `events` as ClickHouse's JSON formats carry it; absent columns have their type's zero. */
 export type EventRow = Record<string, unknown>
@@ -18,46 +19,46 @@ export type EventRow = Record<string, unknown>
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** In the order of `toRow`. */
-export const rowColumns = [
-  'workspace_id',
-  'contact_id',
-  'event_id',
-  'kind',
-  'occurred_at',
-  'received_at',
-  'seq',
-  'revision',
-  'deleted',
-  'source',
-  'message_id',
-  'campaign_id',
-  'stream',
-  'mailbox_provider',
-  'recipient_domain',
-  'url',
-  'user_agent',
-  'user_agent_known',
-  'client',
-  'device',
-  'ip_network',
-  'country',
-  'bounce_class',
-  'bounce_reason',
-  'bounce_detail',
-  'flags',
-  'engagement_class',
-  'engagement_confidence',
-  'human_probability',
-  'engagement_reasons',
-  'classifier_version',
-  'amount',
-  'currency',
-  'name',
-  'properties',
-  'raw',
-] as [string, ...string[]]
+export const rowColumns = {
+  workspace_id: 'String',
+  contact_id: 'UUID',
+  event_id: 'UUID',
+  kind: 'String',
+  occurred_at: "DateTime64(3, 'UTC')",
+  received_at: "DateTime64(3, 'UTC')",
+  seq: 'UInt64',
+  revision: 'UInt32',
+  deleted: 'UInt8',
+  source: 'String',
+  message_id: 'String',
+  campaign_id: 'String',
+  stream: 'String',
+  mailbox_provider: 'String',
+  recipient_domain: 'String',
+  url: 'String',
+  user_agent: 'String',
+  user_agent_known: 'UInt8',
+  client: 'String',
+  device: 'String',
+  ip_network: 'String',
+  country: 'String',
+  bounce_class: 'String',
+  bounce_reason: 'String',
+  bounce_detail: 'String',
+  flags: 'Array(String)',
+  engagement_class: 'String',
+  engagement_confidence: 'Float32',
+  human_probability: 'Float32',
+  engagement_reasons: 'Array(String)',
+  classifier_version: 'UInt16',
+  amount: 'Int64',
+  currency: 'String',
+  name: 'String',
+  properties: 'String',
+  raw: 'String',
+} satisfies Columns
 
-/** By position, which the engine reads twice as fast as by name. Empty is unknown. */
+/** By position. Empty is unknown. */
 export const toRow = (event: StoredEvent): readonly unknown[] => [
   event.workspaceId,
   event.contactId ?? nobody,

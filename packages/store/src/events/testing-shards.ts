@@ -69,9 +69,6 @@ function writingToBase(client: ClickHouseClient): ClickHouseClient {
     get(target, property) {
       const value: unknown = Reflect.get(target, property, target)
       if (typeof value !== 'function') return value
-      if (property === 'insert')
-        return (params: { readonly table: string }) =>
-          value.call(target, { ...params, table: `${params.table}_base` })
       if (property === 'command')
         return (params: { readonly query: string }) =>
           value.call(target, { ...params, query: toBase(params.query) })
@@ -91,7 +88,8 @@ export async function openShards(): Promise<EventStore> {
   await shard(embedded.maintain)
   const connections: Connections = {
     ...embedded,
-    append: writingToBase(embedded.append),
+    journal: undefined,
+    append: (rows) => embedded.append({ ...rows, table: `${rows.table}_base` }),
     maintain: writingToBase(embedded.maintain),
     async [Symbol.asyncDispose]() {
       await embedded[Symbol.asyncDispose]()

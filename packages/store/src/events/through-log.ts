@@ -38,6 +38,9 @@ export function throughLog({ store, log, committedSeq }: Needs): LoggedEventStor
     get seq() {
       return Math.max(store.seq, reached) // it may know before the store has heard
     },
+    get acknowledged() {
+      return Math.max(store.seq, reached) // the log gives no places
+    },
     async rewrite(events, signal) {
       if (events.length === 0) return
       await log.append(events)

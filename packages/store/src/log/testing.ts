@@ -45,7 +45,7 @@ async function openTable(client: ReturnType<typeof createClient>, name: string, 
       const at = Math.floor(committedAt.getTime() / 1_000)
       await client.insert({
         table: name,
-        columns: [...rowColumns, 'committed_at'],
+        columns: [...Object.keys(rowColumns), 'committed_at'] as unknown as [string, ...string[]],
         values: events.map((event) => [...toRow(event), at]),
         format: 'JSONCompactEachRow',
         clickhouse_settings: { async_insert: 0, insert_deduplication_token: token },

@@ -84,7 +84,7 @@ export interface Without {
 }
 
 const columns: Readonly<Record<ArchivedTable, Sql>> = {
-  events: join(rowColumns.map(name), ', '),
+  events: join(Object.keys(rowColumns).map(name), ', '),
   facts: join([...factColumns, name('version')], ', '),
 }
 
