@@ -23,6 +23,7 @@ describe.skipIf(cannotRun)('processes with a log between them and the event stor
     ROLES: roles,
     DATABASE_URL: postgres.url,
     LOG_URL: nats.url,
+    LOG_GIGABYTES: '0.25',
     OPERATOR_TOKEN: operatorToken,
     LOG_LEVEL: 'info',
   })

@@ -32,7 +32,8 @@ describe.skipIf(cannotRun)('what is carried, with crashes', () => {
     await rm(dir, { recursive: true, force: true })
   })
 
-  const open = (name: string) => openEventLog({ url: nats.url, records, name, shards: 4 })
+  const open = (name: string) =>
+    openEventLog({ url: nats.url, records, name, shards: 4, mostBytes: 2 ** 28 })
 
   /** Carries until all is read; whatever breaks it ends it, and another begins with what is written down. */
   async function carryThrough(log: EventLog, sink: LogSink) {

@@ -27,7 +27,7 @@ describe.skipIf(cannotRun)('with a nats-server', () => {
     const nats = await openNats()
     return {
       table: await tables.open('contract', 100),
-      connect: () => openEventLog({ url: nats.url, records, shards: 3 }),
+      connect: () => openEventLog({ url: nats.url, records, shards: 3, mostBytes: 2 ** 28 }),
       [Symbol.asyncDispose]: () => nats[Symbol.asyncDispose](),
     }
   })

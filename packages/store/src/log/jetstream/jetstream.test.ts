@@ -44,7 +44,15 @@ describe.skipIf(cannotRun)('the log on NATS JetStream', () => {
   })
 
   const open = (over: Partial<EventLogAt> = {}) =>
-    openEventLog({ url: nats.url, records, name, shards: 2, patience: seconds(2), ...over })
+    openEventLog({
+      url: nats.url,
+      records,
+      name,
+      shards: 2,
+      mostBytes: 2 ** 28,
+      patience: seconds(2),
+      ...over,
+    })
   const transport = () =>
     openJetStream({
       url: nats.url,
