@@ -24,62 +24,76 @@ const Property = z.union([text(4_000), z.number(), z.boolean()], {
   error: 'expected text, a number, true or false',
 })
 
-/** One event in our own vocabulary. */
-export const EventInput = z
-  .strictObject({
-    eventId: text(512)
-      .min(1)
-      .optional()
-      .describe('Yours. The same id twice is one event; without one, equal events are one.'),
-    kind: z.enum(eventKinds),
-    occurredAt: Moment,
-    email: text(320).min(3).optional(),
-    externalId: text(512)
-      .min(1)
-      .optional()
-      .describe('Your id of the person. Beside an email it links the two.'),
-    alias: text(512)
-      .min(1)
-      .optional()
-      .describe('Another email or id of the same person: it links the two.'),
-    messageId: text(512).min(1).optional(),
-    campaignId: text(512).min(1).optional(),
-    stream: z.enum(streams).optional(),
-    url: text(8_192).optional(),
-    userAgent: text(2_048).optional().describe('Empty when the client sent none.'),
-    ip: text(64).optional(),
-    country: z
-      .string()
-      .regex(/^[A-Za-z]{2}$/, 'expected two letters, such as "DE"')
-      .optional(),
-    bounce: z
-      .strictObject({
-        class: z.enum(bounceClasses),
-        reason: text(100).default('unknown'),
-        detail: text(2_000).default(''),
-      })
-      .optional(),
-    flags: z.array(z.enum(sourceFlags)).max(5).optional(),
-    amount: z.int().optional().describe('In minor units: 1999 is 19.99 €.'),
-    currency: z
-      .string()
-      .regex(/^[A-Za-z]{3}$/, 'expected three letters, such as "EUR"')
-      .optional(),
-    name: text(200).min(1).optional().describe('Of a custom event.'),
-    properties: z.record(text(100), Property).optional(),
-  })
-  .refine((e) => e.kind !== 'custom' || e.name !== undefined, {
+/** What an event in our own vocabulary is made of. */
+export const EventFields = z.strictObject({
+  eventId: text(512)
+    .min(1)
+    .optional()
+    .describe('Yours. The same id twice is one event; without one, equal events are one.'),
+  kind: z.enum(eventKinds),
+  occurredAt: Moment,
+  email: text(320).min(3).optional(),
+  externalId: text(512)
+    .min(1)
+    .optional()
+    .describe('Your id of the person. Beside an email it links the two.'),
+  alias: text(512)
+    .min(1)
+    .optional()
+    .describe('Another email or id of the same person: it links the two.'),
+  messageId: text(512).min(1).optional(),
+  campaignId: text(512).min(1).optional(),
+  stream: z.enum(streams).optional(),
+  url: text(8_192).optional(),
+  userAgent: text(2_048).optional().describe('Empty when the client sent none.'),
+  ip: text(64).optional(),
+  country: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/, 'expected two letters, such as "DE"')
+    .optional(),
+  bounce: z
+    .strictObject({
+      class: z.enum(bounceClasses),
+      reason: text(100).default('unknown'),
+      detail: text(2_000).default(''),
+    })
+    .optional(),
+  flags: z.array(z.enum(sourceFlags)).max(5).optional(),
+  amount: z.int().optional().describe('In minor units: 1999 is 19.99 €.'),
+  currency: z
+    .string()
+    .regex(/^[A-Za-z]{3}$/, 'expected three letters, such as "EUR"')
+    .optional(),
+  name: text(200).min(1).optional().describe('Of a custom event.'),
+  properties: z.record(text(100), Property).optional(),
+})
+
+type EventFields = z.output<typeof EventFields>
+
+/** What the fields of an event have to do with each other. */
+export const eventRules = [
+  {
+    holds: (e: EventFields) => e.kind !== 'custom' || e.name !== undefined,
     path: ['name'],
     message: 'expected a name for a custom event',
-  })
-  .refine((e) => e.kind === 'unknown' || e.email !== undefined || e.externalId !== undefined, {
+  },
+  {
+    holds: (e: EventFields) =>
+      e.kind === 'unknown' || e.email !== undefined || e.externalId !== undefined,
     path: ['email'],
     message: 'expected an email or an externalId: whose event is this?',
-  })
-  .refine((e) => (e.kind !== 'converted' && e.kind !== 'refunded') || (e.amount ?? 0) >= 0, {
+  },
+  {
+    holds: (e: EventFields) =>
+      (e.kind !== 'converted' && e.kind !== 'refunded') || (e.amount ?? 0) >= 0,
     path: ['amount'],
     message: 'expected 0 or more: a refund is an event of kind "refunded" with a positive amount',
-  })
+  },
+]
+
+/** One event in our own vocabulary. */
+export const EventInput = eventRules
+  .reduce((event, { holds, ...said }) => event.refine(holds, said), EventFields)
   .meta({ id: 'Event' })
 export type EventInput = z.output<typeof EventInput>
 

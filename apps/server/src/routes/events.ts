@@ -1,18 +1,12 @@
 import { createHash } from 'node:crypto'
-import {
-  EventInput,
-  type EventsReply,
-  mostEvents,
-  postEvents,
-  toReported,
-} from '@airgraph/contract/events.ts'
-import { faultsIn, inWords } from '@airgraph/contract/in-words.ts'
+import { type EventsReply, mostEvents, postEvents, toReported } from '@airgraph/contract/events.ts'
 import type { Reported } from '@airgraph/domain/event.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import type { KeptReply } from '@airgraph/store/records/idempotency.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Append, Dropped } from '../flows/append.ts'
+import { readEvent } from '../flows/read-event.ts'
 import { handle, reply } from '../http/handle.ts'
 import { type Item, readItems } from '../http/items.ts'
 import { problem } from '../http/problem.ts'
@@ -101,7 +95,7 @@ async function readEvents(items: readonly Item[], currency: string) {
   const read: { readonly index: number; readonly reported: Reported }[] = []
   const refused: Dropped[] = []
   for (const [index, item] of items.entries()) {
-    const one = readEvent(item, currency)
+    const one = readItem(item, currency)
     if ('reported' in one) read.push({ index, reported: one.reported })
     else refused.push({ index, reason: one.reason })
     if (index % turn === turn - 1) await new Promise(setImmediate)
@@ -109,9 +103,8 @@ async function readEvents(items: readonly Item[], currency: string) {
   return { read, refused }
 }
 
-function readEvent(item: Item, currency: string) {
+function readItem(item: Item, currency: string) {
   if ('broken' in item) return { reason: item.broken }
-  const parsed = EventInput.safeParse(item.value, { error: inWords })
-  if (parsed.success) return { reported: toReported(parsed.data, currency) }
-  return { reason: faultsIn(parsed.error) }
+  const read = readEvent(item.value)
+  return 'event' in read ? { reported: toReported(read.event, currency) } : read
 }
