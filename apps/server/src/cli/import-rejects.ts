@@ -6,6 +6,7 @@ import { rejectHeader, rejectLine, type Rejected } from '@airgraph/ingest/files/
 export function openRejects(file: string) {
   let stream: WriteStream | null = null
   let count = 0
+  let repeated = 0
   const open = () => {
     const made = createWriteStream(file)
     made.write(rejectHeader)
@@ -16,10 +17,15 @@ export function openRejects(file: string) {
     get count() {
       return count
     },
+    /** Of these, rows that are equal to one above. */
+    get repeated() {
+      return repeated
+    },
     add(rejected: Rejected) {
       stream ??= open()
       stream.write(rejectLine(rejected))
-      count++
+      count += 1
+      if (rejected.repeated) repeated += 1
     },
     async [Symbol.asyncDispose]() {
       if (stream === null) return

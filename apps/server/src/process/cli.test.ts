@@ -114,6 +114,41 @@ describe('airgraph', () => {
     expect(await asked('conversions', 'revenue')).toEqual({ conversions: 500, revenue })
   })
 
+  it('loads a file with a key that may write and not ask, into that key’s workspace', async () => {
+    const key = (await run('key', 'create', '-w', 'acme', '-s', 'events:write')).out.trim()
+    const env = { AIRGRAPH_URL: server.url, AIRGRAPH_KEY: key }
+    const file = join(folder.dir, 'refunds.csv')
+    await writeFile(file, 'who,at,paid\nc1,2026-05-03 10:00,2.50\nc2,2026-05-03 10:00,3.50\n')
+    const before = await asked('refunds')
+    const load = (...more: string[]) =>
+      airgraph(
+        folder.dir,
+        [...words(`import ${file} --kind refunded --map contact=who,at=at,amount=paid`), ...more],
+        { env },
+      )
+    const { code, err } = await load('--currency', 'eur')
+    expect({ code, err }).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('2 events loaded from refunds.csv into the key’s workspace'),
+    })
+    expect(err).toMatch(/^2 rows in [\d.]+ s, [\d,]+ a second\.$/m)
+    expect(await asked('refunds')).toEqual({ refunds: (before['refunds'] ?? 0) + 600 })
+
+    const exported = join(folder.dir, 'exported.jsonl')
+    await writeFile(exported, '{"uuid":"1","event":"e","distinct_id":"a","timestamp":"2026-05-03"}')
+    const unsaid = await airgraph(folder.dir, ['import', exported, '--format', 'posthog'], { env })
+    expect(unsaid).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('say it with --currency'),
+    })
+    const wrong = { ...env, AIRGRAPH_KEY: 'ag_not_a_key' }
+    const refused = await airgraph(folder.dir, ['import', exported, '--format', 'posthog'], {
+      env: wrong,
+    })
+    expect(refused.code).toBe(1)
+    expect(refused.err).not.toMatch(/\n\s+at /)
+  })
+
   it('shows the first ten events of a file without loading any', async () => {
     const file = join(folder.dir, 'visits.ndjson')
     await writeFile(file, '{"mail":"ann@example.com","when":"2026-05-02T10:00:00Z"}\n'.repeat(1))
