@@ -17,14 +17,17 @@ export interface Summed {
     readonly count: number
     /** Of these, rows that are equal to one above. */
     readonly repeated: number
+    /** The line in which the file ends though there was to be more of it. */
+    readonly endsEarly: number | null
   }
 }
 
 /** What came of an import, so that every row of the file is accounted for. */
 export function summaryOf({ rejects, ...summed }: Summed): string {
-  return [loaded(summed), read(summed), rejects.count > 0 && notLoaded(rejects)]
-    .filter((line) => line !== false)
-    .join('\n')
+  const lines = [loaded(summed), read(summed)]
+  if (rejects.count > 0) lines.push(notLoaded(rejects))
+  if (rejects.endsEarly !== null) lines.push(notWhole(summed, rejects.endsEarly))
+  return lines.join('\n')
 }
 
 type Loaded = Omit<Summed, 'rejects'>
@@ -44,5 +47,8 @@ function notLoaded({ count: all, repeated, file }: Summed['rejects']) {
   const why = repeated > 0 ? `, ${count(repeated)} of them because they equal a row above` : ''
   return `${rowsOf(all)} ${all === 1 ? 'was' : 'were'} not loaded${why}: ${file} says why, line by line.`
 }
+
+const notWhole = ({ file }: Loaded, line: number) =>
+  `${file} is not whole: it ends or breaks in line ${count(line)}, and what follows is missing. Get it again, and import it again: nothing counts twice.`
 
 const rowsOf = (rows: number) => `${count(rows)} ${rows === 1 ? 'row' : 'rows'}`

@@ -137,6 +137,7 @@ async function load(file: string, reader: Reader, options: Options) {
   })
   bar.done()
   const milliseconds = performance.now() - started
+  if (rejects.endsEarly !== null) process.exitCode = 1
   say(summaryOf({ file: basename(file), source, ...loaded, milliseconds, rejects }))
 }
 

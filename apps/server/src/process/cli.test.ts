@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { airgraph, openFolder, start, type Started } from './testing.ts'
 
@@ -147,6 +148,19 @@ describe('airgraph', () => {
     })
     expect(refused.code).toBe(1)
     expect(refused.err).not.toMatch(/\n\s+at /)
+  })
+
+  it('loads what a zipped file that was cut short still holds, and does not call that a success', async () => {
+    const file = join(folder.dir, 'cut.csv.gz')
+    const rows = Array.from({ length: 5_000 }, (_, i) => `c${i},2026-05-04T10:00:00Z`)
+    const whole = gzipSync(['who,at', ...rows].join('\n'))
+    await writeFile(file, whole.subarray(0, whole.length / 2))
+    const { code, err } = await run(
+      ...words(`import ${file} -w acme --kind visited --map contact=who,at=at`),
+    )
+    expect(code).toBe(1)
+    expect(err).toMatch(/^\d+ events loaded from cut\.csv\.gz/m)
+    expect(err).toContain('cut.csv.gz is not whole')
   })
 
   it('shows the first ten events of a file without loading any', async () => {

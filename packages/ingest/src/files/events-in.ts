@@ -101,10 +101,11 @@ interface Refusable {
   readonly line: number
   readonly text: string
   readonly rows?: number
+  readonly endsEarly?: true | undefined
 }
 
 export const rejected = (
-  { line, text, rows = 1 }: Refusable,
+  { line, text, rows = 1, endsEarly }: Refusable,
   reason: string,
   isRepeated = false,
 ): Imported => ({
@@ -114,6 +115,7 @@ export const rejected = (
     row: text.slice(0, 2_000),
     ...(isRepeated && { repeated: true as const }),
     ...(rows > 1 && { rows }),
+    ...(endsEarly && { endsEarly }),
   },
 })
 

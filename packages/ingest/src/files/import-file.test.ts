@@ -443,6 +443,7 @@ describe('a damaged file', () => {
     expect(reasons(outcome)).toEqual([
       `${outcome.events.length + 2}: The gzip data ends or breaks here (unexpected end of file): the rest of the file is missing.`,
     ])
+    expect(outcome.rejected.map(({ endsEarly }) => endsEarly)).toEqual([true])
   })
   it('never takes half a number for a whole one', async () => {
     const zipped = gzipSync(content)
