@@ -19,7 +19,7 @@ const valueOf = Uint8Array.from({ length: 128 }, (_, code) =>
 
 /**
  * How often each digest came, and where first. A million take 50 MB: they lie in numbers beside one another, by open
- * addressing, for as strings in a `Map` they take ten times as much.
+ * addressing, for as strings in a `Map` they take several times as much.
  */
 export function createDigests() {
   let slots = firstSize
