@@ -1,13 +1,6 @@
 import { resolve } from 'node:path'
 import { postBackup } from '@airgraph/contract/installation.ts'
-import { openPlace } from '@airgraph/store/events/archive/place.ts'
-import { openEventStore } from '@airgraph/store/events/open.ts'
-import { openRecords } from '@airgraph/store/records/open.ts'
 import { Command } from 'commander'
-import { ConfigError, readConfig } from '../config.ts'
-import { claimDataFolder } from '../data-folder.ts'
-import { restore } from '../flows/restore.ts'
-import { eventsElsewhere } from '../routes/installation.ts'
 import { count, megabytes } from './figures.ts'
 import { print, say } from './print.ts'
 import { withApi } from './with-api.ts'
@@ -28,21 +21,4 @@ export const backupCommand = new Command('backup')
           ? `${archive.months} archived months are in it.`
           : `${archive.months} archived months are not in it: keep what lies at ${archive.place} safe.`,
       )
-  })
-
-export const restoreCommand = new Command('restore')
-  .description('make an empty data folder (DATA_DIR) what it was at a backup')
-  .argument('<dir>', 'the folder of the backup')
-  .action(async (dir: string) => {
-    const config = readConfig(process.env)
-    if (!('dir' in config.events)) throw new ConfigError(eventsElsewhere)
-    await using closing = new AsyncDisposableStack()
-    closing.use(claimDataFolder(config.dataDir))
-    const records = closing.use(await openRecords(config.records))
-    const events = closing.use(await openEventStore(config.events))
-    const place = config.archive && openPlace(config.archive)
-    const restored = await restore({ events, records, place }, dir, say)
-    say(
-      `${count(restored.events)} events as of ${restored.madeAt} are in ${config.dataDir}. Start the server.`,
-    )
   })

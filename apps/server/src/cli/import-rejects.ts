@@ -6,6 +6,8 @@ import { rejectHeader, rejectLine, type Rejected } from '@airgraph/ingest/files/
 export function openRejects(file: string) {
   let stream: WriteStream | null = null
   let count = 0
+  let repeated = 0
+  let endsEarly: number | null = null
   const open = () => {
     const made = createWriteStream(file)
     made.write(rejectHeader)
@@ -16,10 +18,20 @@ export function openRejects(file: string) {
     get count() {
       return count
     },
+    /** Of these, rows that are equal to one above. */
+    get repeated() {
+      return repeated
+    },
+    /** The line in which the file ends though there was to be more of it. */
+    get endsEarly() {
+      return endsEarly
+    },
     add(rejected: Rejected) {
       stream ??= open()
       stream.write(rejectLine(rejected))
-      count++
+      count += 1
+      if (rejected.repeated) repeated += 1
+      if (rejected.endsEarly) endsEarly = rejected.line
     },
     async [Symbol.asyncDispose]() {
       if (stream === null) return

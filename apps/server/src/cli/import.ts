@@ -10,6 +10,8 @@ import { isCurrency } from '@airgraph/ingest/files/minor-units.ts'
 import { type PlanOptions, readPlan } from '@airgraph/ingest/files/plan.ts'
 import { Command, Option } from 'commander'
 import type { Api } from './api.ts'
+import { count } from './figures.ts'
+import { summaryOf } from './import-summary.ts'
 import { createUploader } from './import-upload.ts'
 import { openRejects } from './import-rejects.ts'
 import { progressBar } from './import-progress.ts'
@@ -124,37 +126,74 @@ async function dryRun(events: AsyncGenerator<Imported, void>) {
 
 async function load(file: string, reader: Reader, options: Options) {
   const source = options.source ?? options.format ?? sourceNameOf(file)
+  const started = performance.now()
   await using rejects = openRejects(options.rejects ?? `${file}.rejects.csv`)
   using bar = progressBar(basename(file))
   const loaded = await withApi(options.workspace, async (api) => {
-    const uploader = createUploader(api, source, (rejected) => rejects.add(rejected))
-    for await (const one of reader(await currencyOf(api, options))) {
-      if ('event' in one) await uploader.add(one)
-      else if ('rejected' in one) rejects.add(one.rejected)
-      else bar.show(one.progress)
-    }
-    return uploader.finish()
+    const workspace = await workspaceOf(api)
+    const outcomes = reader(currencyOf(workspace?.currency, options))
+    const sent = await send(outcomes, { api, source, rejects, bar })
+    return { ...sent, workspace: workspace?.workspaceId ?? null }
   })
   bar.done()
-  say(
-    `${loaded.accepted} events loaded from ${basename(file)} into “${options.workspace}”, source “${source}”.` +
-      (loaded.isStored ? '' : ' They are in the log, and counted when the worker has stored them.'),
-  )
-  if (rejects.count > 0)
-    say(
-      `${rejects.count} ${rejects.count === 1 ? 'row was' : 'rows were'} not: ${rejects.file} says why, line by line.`,
-    )
+  const milliseconds = performance.now() - started
+  if (rejects.endsEarly !== null) process.exitCode = 1
+  say(summaryOf({ file: basename(file), source, ...loaded, milliseconds, rejects }))
 }
 
-/** The workspace's, if nobody says another; a plan says its own. That there is such a workspace is heard before the file is read. */
-async function currencyOf(api: Api, { currency, format }: Options): Promise<string> {
-  const isSaid = currency !== undefined || format === undefined
-  const workspace = await api(getWorkspace).catch((error: Error) => {
-    if (!(error instanceof Failure) || error.code !== 'forbidden') throw error
-    return null // a key that may write need not be one that may ask
+interface Sending {
+  readonly api: Api
+  readonly source: string
+  readonly rejects: ReturnType<typeof openRejects>
+  readonly bar: ReturnType<typeof progressBar>
+}
+
+async function send(outcomes: AsyncGenerator<Imported, void>, to: Sending) {
+  const { rejects, bar } = to
+  let events = 0
+  let [rows, leftOut] = [0, 0]
+  const uploader = createUploader(to.api, to.source, {
+    reject: (rejected) => rejects.add(rejected),
+    taken: (more) => bar.sent((events += more)),
+    waiting: () => bar.waiting(),
   })
-  if (isSaid) return (currency ?? '').toUpperCase()
-  if (workspace !== null) return workspace.currency
+  try {
+    for await (const one of outcomes) {
+      if ('event' in one) await uploader.add(one)
+      else if ('rejected' in one) rejects.add(one.rejected)
+      else {
+        bar.read(one.progress)
+        ;({ rows, leftOut } = one.progress)
+      }
+    }
+    const finished = await uploader.finish()
+    return { events, rows, leftOut, ...finished }
+  } catch (error) {
+    throw events > 0 ? withAdvice(error, events) : error
+  }
+}
+
+/** Whoever was interrupted in the middle wants to know what now. */
+const withAdvice = (error: unknown, events: number) =>
+  error instanceof Failure
+    ? new Failure(
+        error.code,
+        `${error.message}\n${count(events)} events of the file are loaded. Run the command again to load the rest: none counts twice.`,
+        { cause: error },
+      )
+    : error
+
+/** Whose the events will be; `null` where the key may write but not ask. That there is one is heard before the file is read. */
+const workspaceOf = (api: Api) =>
+  api(getWorkspace).catch((error: Error) => {
+    if (error instanceof Failure && error.code === 'forbidden') return null
+    throw error
+  })
+
+/** The workspace's, if nobody says another; a plan says its own. */
+function currencyOf(own: string | undefined, { currency, format }: Options): string {
+  if (currency !== undefined || format === undefined) return (currency ?? '').toUpperCase()
+  if (own !== undefined) return own
   throw new Failure(
     'forbidden',
     'The key may not ask for the workspace’s currency: say it with --currency, such as --currency EUR.',

@@ -1,7 +1,6 @@
 import { seconds } from '@airgraph/domain/units.ts'
 import { readConfig } from '../config.ts'
 import { claimDataFolder, listeningServer } from '../data-folder.ts'
-import { createLog } from '../log.ts'
 import type { Role } from '../roles/role.ts'
 import { type Api, createApi } from './api.ts'
 import { say } from './print.ts'
@@ -38,6 +37,7 @@ export async function withApi<T>(
   }
   using folder = claimDataFolder(config.dataDir, config.operatorToken)
   const { openServer } = await import('../open-server.ts') // most commands find one that runs, and are quicker without
+  const { createLog } = await import('../log.ts')
   await using server = await openServer({
     config: { ...config, sample: false, roles: config.isAlone ? config.roles : withoutWork },
     operatorToken: folder.operatorToken,

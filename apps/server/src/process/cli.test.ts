@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { airgraph, openFolder, start, type Started } from './testing.ts'
 
@@ -112,6 +113,54 @@ describe('airgraph', () => {
     expect(await asked('conversions', 'revenue')).toEqual({ conversions: 500, revenue })
     expect((await load()).code).toBe(0)
     expect(await asked('conversions', 'revenue')).toEqual({ conversions: 500, revenue })
+  })
+
+  it('loads a file with a key that may write and not ask, into that key’s workspace', async () => {
+    const key = (await run('key', 'create', '-w', 'acme', '-s', 'events:write')).out.trim()
+    const env = { AIRGRAPH_URL: server.url, AIRGRAPH_KEY: key }
+    const file = join(folder.dir, 'refunds.csv')
+    await writeFile(file, 'who,at,paid\nc1,2026-05-03 10:00,2.50\nc2,2026-05-03 10:00,3.50\n')
+    const before = await asked('refunds')
+    const load = (...more: string[]) =>
+      airgraph(
+        folder.dir,
+        [...words(`import ${file} --kind refunded --map contact=who,at=at,amount=paid`), ...more],
+        { env },
+      )
+    const { code, err } = await load('--currency', 'eur')
+    expect({ code, err }).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('2 events loaded from refunds.csv into the key’s workspace'),
+    })
+    expect(err).toMatch(/^2 rows in [\d.]+ s, [\d,]+ a second\.$/m)
+    expect(await asked('refunds')).toEqual({ refunds: (before['refunds'] ?? 0) + 600 })
+
+    const exported = join(folder.dir, 'exported.jsonl')
+    await writeFile(exported, '{"uuid":"1","event":"e","distinct_id":"a","timestamp":"2026-05-03"}')
+    const unsaid = await airgraph(folder.dir, ['import', exported, '--format', 'posthog'], { env })
+    expect(unsaid).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('say it with --currency'),
+    })
+    const wrong = { ...env, AIRGRAPH_KEY: 'ag_not_a_key' }
+    const refused = await airgraph(folder.dir, ['import', exported, '--format', 'posthog'], {
+      env: wrong,
+    })
+    expect(refused.code).toBe(1)
+    expect(refused.err).not.toMatch(/\n\s+at /)
+  })
+
+  it('loads what a zipped file that was cut short still holds, and does not call that a success', async () => {
+    const file = join(folder.dir, 'cut.csv.gz')
+    const rows = Array.from({ length: 5_000 }, (_, i) => `c${i},2026-05-04T10:00:00Z`)
+    const whole = gzipSync(['who,at', ...rows].join('\n'))
+    await writeFile(file, whole.subarray(0, whole.length / 2))
+    const { code, err } = await run(
+      ...words(`import ${file} -w acme --kind visited --map contact=who,at=at`),
+    )
+    expect(code).toBe(1)
+    expect(err).toMatch(/^\d+ events loaded from cut\.csv\.gz/m)
+    expect(err).toContain('cut.csv.gz is not whole')
   })
 
   it('shows the first ten events of a file without loading any', async () => {

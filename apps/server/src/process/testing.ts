@@ -93,9 +93,13 @@ async function untilListening(dataDir: string, { pid, heard, exited }: Launched,
 }
 
 /** `airgraph …` as a person would type it, with what was said on both channels. */
-export async function airgraph(dataDir: string, args: readonly string[], input = '') {
+export async function airgraph(
+  dataDir: string,
+  args: readonly string[],
+  { input = '', env = {} }: { readonly input?: string; readonly env?: Env } = {},
+) {
   const child = spawn(process.execPath, ['--no-warnings', cli, ...args], {
-    env: environment(dataDir),
+    env: environment(dataDir, env),
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const heard = gather(child)

@@ -15,7 +15,7 @@ export interface Bytes {
   readonly chunks: AsyncGenerator<Buffer, void>
 }
 
-const chunkSize = 256 * 1024
+const chunkSize = 64 * 1024
 
 export async function openBytes(file: string): Promise<Bytes> {
   const { size } = await sizeOf(file)

@@ -18,7 +18,8 @@ export function splitRecord(
       continue
     }
     if (end < 0) return 'open'
-    fields.push(text.slice(from + 1, end).replaceAll('""', '"'))
+    const field = text.slice(from + 1, end)
+    fields.push(field.includes('"') ? field.replaceAll('""', '"') : field)
     if (end + 1 === text.length) return fields
     if (!text.startsWith(delimiter, end + 1)) return 'garbled'
     from = end + 2

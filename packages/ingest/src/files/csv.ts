@@ -81,8 +81,8 @@ function createAssembler(delimiter: string, width: number) {
   let held: Line[] = []
   let heldText = 0
 
-  const refuse = ({ line, text }: Line, broken: string) =>
-    done.push({ line, broken, text: text.slice(0, shownOfBroken) })
+  const refuse = ({ line, text, endsEarly }: Line, broken: string) =>
+    done.push({ line, broken, text: text.slice(0, shownOfBroken), ...(endsEarly && { endsEarly }) })
 
   function add(line: Line): void {
     if (line.broken !== undefined) {

@@ -1,5 +1,6 @@
 import type { Reported } from '@airgraph/domain/event.ts'
 import { sha256Of } from '../sha256.ts'
+import { createDigests } from './digests.ts'
 import { type Fact, settle } from './fact.ts'
 import { createGathering } from './gather.ts'
 import { type MapRow, compilePlan } from './map-row.ts'
@@ -27,18 +28,28 @@ export type Imported =
   | { readonly rejected: Rejected }
   | { readonly progress: Progress }
 
-/** What the rows of a table come to by a plan. It needs no file system: a page reads files with it too. */
-export async function* eventsIn(table: Table, plan: ImportPlan): AsyncGenerator<Imported, void> {
+/** SHA-256 of a text, as base64url without padding. */
+export type Digest = (text: string) => string
+
+/**
+ * What the rows of a table come to by a plan. It needs no file system: a page reads files with it too. Who has a faster
+ * `digest` than one in JavaScript brings it.
+ */
+export async function* eventsIn(
+  table: Table,
+  plan: ImportPlan,
+  digest: Digest = sha256Of,
+): AsyncGenerator<Imported, void> {
   const head = await headOf(table)
   const mapRow = compilePlan(plan, table.columns, head.filter(isRow))
-  const collect = plan.group === undefined ? eachAlone(plan) : gathered()
+  const collect = plan.group === undefined ? eachAlone(plan, digest) : gathered()
   let [rows, leftOut] = [0, 0]
   for await (const batch of chain(head, table.batches)) {
     rows += batch.length
     for (const row of batch) {
       const outcome = outcomeOf(row, mapRow, collect)
-      if (outcome === null) leftOut += 1
-      else for (const one of outcome) yield one
+      if (outcome === 'left out') leftOut += 1
+      else if (outcome !== null) yield outcome
     }
     yield { progress: { bytesRead: table.bytesRead(), bytes: table.bytes, rows, leftOut } }
   }
@@ -65,38 +76,36 @@ async function* chain<T>(head: T, rest: AsyncGenerator<T, void>): AsyncGenerator
   yield* rest
 }
 
-/** `null` of a row that was not asked for. */
+/** `null` where it is not known before the end. */
 function outcomeOf(
   row: Row | BrokenRow,
   mapRow: MapRow,
   collect: Collecting,
-): readonly Imported[] | null {
-  if ('broken' in row) return [rejected(row, row.broken)]
-  return orRejected(row, () => {
+): Imported | 'left out' | null {
+  if ('broken' in row) return rejected(row, row.broken)
+  try {
     const fact = mapRow(row)
-    return fact === null ? null : collect.take(fact)
-  })
+    return fact === null ? 'left out' : collect.take(fact)
+  } catch (error) {
+    return rejectedFor(row, error)
+  }
 }
 
-/** What comes of a row; a row that is no use is rejected with the reason. */
-export function orRejected<T>(row: Refusable, outcome: () => T): T | readonly Imported[] {
-  try {
-    return outcome()
-  } catch (error) {
-    if (error instanceof RowFault)
-      return [rejected(row, error.message, error instanceof RepeatedRow)]
-    throw error
-  }
+/** A row that is no use, with the reason; whatever else went wrong is thrown again. */
+export function rejectedFor(row: Refusable, error: unknown): Imported {
+  if (error instanceof RowFault) return rejected(row, error.message, error instanceof RepeatedRow)
+  throw error
 }
 
 interface Refusable {
   readonly line: number
   readonly text: string
   readonly rows?: number
+  readonly endsEarly?: true | undefined
 }
 
 export const rejected = (
-  { line, text, rows = 1 }: Refusable,
+  { line, text, rows = 1, endsEarly }: Refusable,
   reason: string,
   isRepeated = false,
 ): Imported => ({
@@ -106,43 +115,32 @@ export const rejected = (
     row: text.slice(0, 2_000),
     ...(isRepeated && { repeated: true as const }),
     ...(rows > 1 && { rows }),
+    ...(endsEarly && { endsEarly }),
   },
 })
 
 interface Collecting {
-  take(fact: Fact): readonly Imported[]
+  take(fact: Fact): Imported | null
   rest(): Generator<Imported, void>
 }
 
 /** A row without an id of its own is known by its words and by how many equal rows stand above it. */
-function eachAlone({ keepDuplicates }: ImportPlan): Collecting {
-  const seen = new Map<string, { readonly line: number; count: number }>()
-  const occurrence = (digest: string, line: number): number => {
-    const before = seen.get(digest)
-    if (!before) seen.set(digest, { line, count: 1 })
-    else if (keepDuplicates) before.count += 1
-    else
+function eachAlone({ keepDuplicates }: ImportPlan, digestOf: Digest): Collecting {
+  const digests = createDigests()
+  const byWords = (text: string, line: number): readonly [string, number] => {
+    const digest = digestOf(text)
+    const seen = digests.add(digest, line)
+    if (seen.times > 1 && !keepDuplicates)
       throw new RepeatedRow(
-        `The row is the same as line ${before.line} and counts once; with --keep-duplicates each counts.`,
+        `The row is the same as line ${seen.line} and counts once; with --keep-duplicates each counts.`,
       )
-    return before?.count ?? 1
-  }
-  const keyOf = ({ id, text, line }: Fact) => {
-    if (id !== null) return [id]
-    const digest = sha256Of(text)
-    return [digest, occurrence(digest, line)]
+    return [digest, seen.times]
   }
   return {
     take(fact) {
-      const key = keyOf(fact)
-      return [
-        {
-          line: fact.line,
-          row: fact.text,
-          rows: fact.rows,
-          event: settle(fact, (kind) => sourceId(kind, ...key)),
-        },
-      ]
+      const { id, text, line, rows } = fact
+      const key = id === null ? byWords(text, line) : [id]
+      return { line, row: text, rows, event: settle(fact, (kind) => sourceId(kind, ...key)) }
     },
     *rest() {},
   }
@@ -153,11 +151,19 @@ function gathered(): Collecting {
   return {
     take(fact) {
       gathering.add(fact)
-      return []
+      return null
     },
     *rest() {
-      for (const fact of gathering.facts()) yield* orRejected(fact, () => [ofGroup(fact)])
+      for (const fact of gathering.facts()) yield ofGroupOrRejected(fact)
     },
+  }
+}
+
+function ofGroupOrRejected(fact: Fact): Imported {
+  try {
+    return ofGroup(fact)
+  } catch (error) {
+    return rejectedFor(fact, error)
   }
 }
 

@@ -1,7 +1,7 @@
 import { Failure } from '@airgraph/domain/failure.ts'
 import { parse } from '../esp/json.ts'
 import { isBag } from '../compat/flatten.ts'
-import { type Imported, orRejected, rejected } from './events-in.ts'
+import { type Imported, rejected, rejectedFor } from './events-in.ts'
 import type { ExportFormat } from './export-format.ts'
 import { RowFault } from './row-fault.ts'
 import type { BrokenRow, Row, Table } from './table.ts'
@@ -19,24 +19,27 @@ export async function* exportEventsIn(
     for (const row of batch) {
       const outcome = outcomeOf(row, table.columns, format, currency)
       if (outcome === null) leftOut += 1
-      else yield* outcome
+      else yield outcome
     }
     yield { progress: { bytesRead: table.bytesRead(), bytes: table.bytes, rows, leftOut } }
   }
 }
 
-const outcomeOf = (
+/** `null` of what is no event of mail or people. */
+function outcomeOf(
   row: Row | BrokenRow,
   columns: readonly string[],
   format: ExportFormat,
   currency: string,
-): readonly Imported[] | null =>
-  'broken' in row
-    ? [rejected(row, row.broken)]
-    : orRejected(row, () => {
-        const event = format.read(fieldsOf(row, columns), currency)
-        return event === null ? null : [{ event, line: row.line, row: row.text, rows: 1 }]
-      })
+): Imported | null {
+  if ('broken' in row) return rejected(row, row.broken)
+  try {
+    const event = format.read(fieldsOf(row, columns), currency)
+    return event && { event, line: row.line, row: row.text, rows: 1 }
+  } catch (error) {
+    return rejectedFor(row, error)
+  }
+}
 
 /** Of a JSON line all that it holds, also what the first thousand lines did not. */
 function fieldsOf({ text, values }: Row, columns: readonly string[]) {

@@ -27,7 +27,7 @@ export function settle(fact: Fact, sourceIdOf: (kind: string) => string): Report
   const { reported, currency } = fact
   const amount = fact.amount && absolute(fact.amount)
   const isRefund =
-    fact.refund || (reported.kind === 'converted' && fact.amount !== null && fact.amount.n < 0n)
+    fact.refund || (reported.kind === 'converted' && fact.amount !== null && fact.amount.n < 0)
   const kind = isRefund ? 'refunded' : reported.kind
   if (amount === null) return { ...reported, kind, sourceId: sourceIdOf(kind) }
   const minor = minorUnits(amount, currency)
@@ -35,4 +35,4 @@ export function settle(fact: Fact, sourceIdOf: (kind: string) => string): Report
   return { ...reported, kind, sourceId: sourceIdOf(kind), money: { amount: minor, currency } }
 }
 
-const absolute = (amount: Exact) => (amount.n < 0n ? negate(amount) : amount)
+const absolute = (amount: Exact) => (amount.n < 0 ? negate(amount) : amount)

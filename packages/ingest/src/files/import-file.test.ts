@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import type { Reported } from '@airgraph/domain/event.ts'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, it } from 'vitest'
+import { sha256Of } from '../sha256.ts'
 import { importFile } from './import-file.ts'
 import { readPlan } from './plan.ts'
 import { type Outcome, imported, importing, withFile } from './testing.ts'
@@ -214,6 +215,23 @@ describe('rows of one key', () => {
       events(await group(['1,Ann <A@x.example>,2026-03-01,1', '1,a@X.example,2026-03-01,1'])),
     ).toHaveLength(1)
   })
+  it('add up to the cent beyond what a double holds', async () => {
+    const { events: made, rejected } = await group([
+      '1,a,2026-03-01,90071992547409.90',
+      '1,a,2026-03-01,0.03',
+      '1,a,2026-03-01,-0.02',
+    ])
+    expect(made.map(({ money }) => money?.amount)).toEqual([9_007_199_254_740_991])
+    expect(rejected).toEqual([])
+  })
+  it('of other keys between them are told apart', async () => {
+    const order = ['1,a,2026-03-01,1', '1,b,2026-03-01,2', '1,a,2026-03-01,4', '2,a,2026-03-01,8']
+    expect(events(await group(order))).toEqual([
+      'converted a 2026-03-01T00:00 500EUR',
+      'converted b 2026-03-01T00:00 200EUR',
+      'converted a 2026-03-01T00:00 800EUR',
+    ])
+  })
   it('must have the key', async () => {
     expect(reasons(await group([',a,2026-03-01,1']))).toEqual([
       '2: no is empty, so the row belongs to no group.',
@@ -226,6 +244,11 @@ describe('a second run', () => {
 
   it('gives the same events', async () => {
     expect(await importing(content)).toEqual(await importing(content))
+  })
+  it('knows a row by its words as the page does, which has no SHA-256 but its own', async () => {
+    const outcome = await importing('who,at,paid,note\na,2026-03-01,5,"Zoë, 日本"')
+    const digest = sha256Of('a,2026-03-01,5,"Zoë, 日本"')
+    expect(idsOf(outcome)).toEqual([JSON.stringify(['converted', digest, 1])])
   })
   it('counts equal rows once, and says so', async () => {
     const outcome = await importing(content)
@@ -420,6 +443,7 @@ describe('a damaged file', () => {
     expect(reasons(outcome)).toEqual([
       `${outcome.events.length + 2}: The gzip data ends or breaks here (unexpected end of file): the rest of the file is missing.`,
     ])
+    expect(outcome.rejected.map(({ endsEarly }) => endsEarly)).toEqual([true])
   })
   it('never takes half a number for a whole one', async () => {
     const zipped = gzipSync(content)

@@ -6,6 +6,8 @@ export interface Line {
   readonly text: string
   /** Why this is not a whole line. */
   readonly broken?: string
+  /** The file ends here though there was to be more of it. */
+  readonly endsEarly?: true
 }
 
 export const longestLine = 1024 * 1024
@@ -76,7 +78,10 @@ function createSplitter() {
       return lines
     },
     /** With the reason why the file ends early: then its last line is half a line, and half a number is a wrong one. */
-    end: (broken?: string): Line[] => (length > 0 || broken !== undefined ? [release(broken)] : []),
+    end(broken?: string): Line[] {
+      if (broken !== undefined) return [{ ...release(broken), endsEarly: true }]
+      return length > 0 ? [release()] : []
+    },
   }
 }
 

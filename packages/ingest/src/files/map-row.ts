@@ -38,6 +38,7 @@ export function compilePlan(
   const refund =
     plan.refundWhen === undefined ? null : testOf('--refund-when', plan.refundWhen, scope)
   const group = plan.group === undefined ? null : columnOf('--group', plan.group, columns)
+  const noGroup = `${plan.group} is empty, so the row belongs to no group.`
   const kindAt = kindOf(plan, columns)
   const contact = contactOf(plan, columns)
   const at = momentOf(plan, columns, sample)
@@ -60,16 +61,20 @@ export function compilePlan(
     if (keep && !keep(values)) return null
     const kind = kindAt(values)
     const { recipient, externalId, who } = contact(values)
+    const id = words.id?.(values) || null
+    const key = group && filled(group(values), noGroup)
+    const isRefund = refund !== null && refund(values)
+    const { amount, currency } = money(values, kind)
     return {
       line,
       rows: 1,
       text: written,
       who,
-      id: words.id?.(values) || null,
-      group:
-        group && filled(group(values), `${plan.group} is empty, so the row belongs to no group.`),
-      refund: refund !== null && refund(values),
-      ...money(values, kind),
+      id,
+      group: key,
+      refund: isRefund,
+      amount,
+      currency,
       reported: {
         kind,
         occurredAt: at(values),
@@ -117,7 +122,10 @@ function textOfTarget(
 ): Text | null {
   const from = map[target]
   if (from === undefined) return null
-  if (/^'.*'$/.test(from)) return () => from.slice(1, -1)
+  if (/^'.*'$/.test(from)) {
+    const fixed = from.slice(1, -1)
+    return () => fixed
+  }
   return columnOf(`--map ${target}`, from, columns)
 }
 
@@ -214,7 +222,8 @@ function moneyOf(
   }
 }
 
-const isFailure = (kind: FileKind) => ['bounced', 'deferred', 'rejected'].includes(kind)
+const isFailure = (kind: FileKind) =>
+  kind === 'bounced' || kind === 'deferred' || kind === 'rejected'
 
 function bounceOf(plan: ImportPlan, columns: readonly string[]): (values: Values) => Bounce {
   const kind = textOfTarget(plan, columns, 'bounce-class')

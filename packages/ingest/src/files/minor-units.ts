@@ -15,7 +15,7 @@ function scaleOf(currency: string): Exact {
   const before = scales.get(currency)
   if (before) return before
   const format = new Intl.NumberFormat('en', { style: 'currency', currency })
-  const scale = { n: 10n ** BigInt(format.resolvedOptions().maximumFractionDigits ?? 2), d: 1n }
+  const scale = { n: 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2), d: 1 }
   scales.set(currency, scale)
   return scale
 }

@@ -1,6 +1,6 @@
 import { type Result, err, ok } from '@airgraph/domain/result.ts'
 import { DateTime, IANAZone } from 'luxon'
-import { LRUCache } from 'lru-cache'
+import { readPlainIso } from './plain-iso.ts'
 import { wallClock } from './wall-clock.ts'
 
 /** Reads a date and time; `null` where it is none of this kind. */
@@ -25,11 +25,29 @@ export function momentReader(
 ): Result<ReadMoment, string> {
   const kind = format === 'auto' ? detect(samples, zone) : namedKind(format, zone)
   if (!kind.ok) return kind
-  const known = new LRUCache<string, { readonly at: Date | null }>({
-    max: 20_000,
-    memoMethod: (text) => ({ at: kind.value.read(text) }),
-  })
-  return ok((text) => known.memo(text).at)
+  return ok(remembering(kind.value.read))
+}
+
+const mostKnown = 20_000
+
+/** Files say the same moment again and again: of an order on each of its lines, of a day on each of its rows. */
+function remembering(read: ReadMoment): ReadMoment {
+  const known = new Map<string, Date | null>()
+  const readAnew = (text: string) => {
+    if (known.size >= mostKnown) known.clear()
+    const at = read(text)
+    known.set(text, at)
+    return at
+  }
+  let last: string | undefined
+  let moment: Date | null = null
+  return (text) => {
+    if (text === last) return moment
+    const before = known.get(text)
+    moment = before === undefined ? readAnew(text) : before
+    last = text
+    return moment
+  }
 }
 
 /** Whether `format` is one that can be read, before there is a file. */
@@ -90,6 +108,8 @@ function iso(zone: string): DateKind {
   return {
     name: 'iso',
     read(text) {
+      const plain = readPlainIso(text)
+      if (plain !== null) return new Date(text.endsWith('Z') ? plain : clock(plain))
       const match = isoLike.exec(text)
       if (!match) return null
       const [, date, time = '00:00', offset = ''] = match

@@ -44,11 +44,11 @@ async function* rows(
 }
 
 function readRow(
-  { line, text, broken }: Line,
+  { line, text, broken, endsEarly }: Line,
   columns: readonly string[],
   paths: readonly (readonly string[])[],
 ): readonly (Row | BrokenRow)[] {
-  if (broken !== undefined) return [{ line, broken, text }]
+  if (broken !== undefined) return [{ line, broken, text, endsEarly }]
   if (text.trim() === '') return []
   const fields = readObject(text)
   if (!fields)

@@ -6,7 +6,6 @@ import { pipeline } from 'node:stream/promises'
 import { Failure } from '@airgraph/domain/failure.ts'
 import { type Bytes, openBytes } from './bytes.ts'
 import { again, formatOf, openText } from './open-text.ts'
-import { openParquet } from './parquet.ts'
 import type { Layout, Table } from './table.ts'
 
 /** Opens CSV, NDJSON or Parquet, gzipped or not, told apart by what is in the file and not by its name. */
@@ -38,6 +37,12 @@ async function firstOf({ chunks }: Bytes): Promise<Buffer> {
     )
   })
   return first.done ? Buffer.alloc(0) : first.value
+}
+
+/** Its reader is large, and most files are CSV. */
+async function openParquet(file: string): Promise<Table> {
+  const parquet = await import('./parquet.ts')
+  return parquet.openParquet(file)
 }
 
 async function openPlainParquet(file: string, bytes: Bytes): Promise<Table> {

@@ -6,6 +6,8 @@ export interface Rejected {
   readonly row: string
   /** Equal to a row above: it is there, once. */
   readonly repeated?: true
+  /** The rest of the file is missing. */
+  readonly endsEarly?: true
   /** How many rows it stands for, where they are more than one. */
   readonly rows?: number
 }

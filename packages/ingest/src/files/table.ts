@@ -12,6 +12,8 @@ export interface BrokenRow {
   readonly line: number
   readonly broken: string
   readonly text: string
+  /** Nothing follows, though there was to be more of the file. */
+  readonly endsEarly?: true | undefined
 }
 
 /** A file with named columns, whatever its format. Rows come in batches, so that reading costs no pause per row. */

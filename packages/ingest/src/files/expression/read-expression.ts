@@ -151,7 +151,7 @@ function createReader(tokens: readonly Token[]) {
     const token = here()
     at += 1
     if (token.type === 'number')
-      return { type: 'number', value: readExact(token.text) ?? { n: 0n, d: 1n } }
+      return { type: 'number', value: readExact(token.text) ?? { n: 0, d: 1 } }
     if (token.type === 'text') return { type: 'text', value: unquoted(token.text) }
     if (token.type === 'name') return { type: 'name', name: token.text.slice(1, -1), quoted: true }
     if (token.type === 'word' && !reserved.has(token.text.toLowerCase()))
