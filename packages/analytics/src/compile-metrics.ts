@@ -3,6 +3,7 @@ import type { MetricsQuestion } from '@airgraph/domain/question.ts'
 import { int, join, name, type Sql, sql, uint } from '@airgraph/sql/sql.ts'
 import { bucketStarts } from './calendar.ts'
 import { decodeMetrics, mostRows } from './decode-metrics.ts'
+import { mostGroups } from './dimensions.ts'
 import type { FactName } from './facts.ts'
 import type { Metric, Sum } from './metrics.ts'
 import { earlier, type Period, readPeriod } from './period.ts'
@@ -56,11 +57,12 @@ interface Wanted {
 
 /** Where nothing has to be gathered, or groups can be added up to “other”. */
 function atOnce({ plan, period, before, starts, startsBefore }: Wanted): Statements {
-  const splits = plan.question.by.length > 0
-  const named = splits ? naming(plan, period) : null
+  const { by, limit } = plan.question
+  const named = by.length > 0 ? naming(plan, period) : null
   const whole: Tallied = { plan, period, named: null, starts }
+  const allNamed = mostGroups(by) <= limit
   return {
-    now: answering(splits ? ranked(whole, valueOf(plan, plan.orderBy)) : tally(whole)),
+    now: answering(allNamed ? tally(whole) : ranked(whole, valueOf(plan, plan.orderBy))),
     ...(before && {
       before: answering(tally({ plan, period: before, named, starts: startsBefore })),
     }),
