@@ -69,14 +69,19 @@ function atOnce({ plan, period, before, starts, startsBefore }: Wanted): Stateme
   }
 }
 
-/** Where they cannot: whether there is anything to gather is asked first, and often there is not. */
-function oneAfterTheOther({ plan, period, before, starts, startsBefore }: Wanted) {
+/** Where so many are to be named, all are as a rule. */
+const manyGroups = 500
+
+/** Where they cannot, or seldom have to be: whether there is anything to gather is asked first, and often there is not. */
+function oneAfterTheOther(wanted: Wanted) {
+  const { plan, period, before, starts, startsBefore } = wanted
   const { limit } = plan.question
   const named = naming(plan, period)
   return {
     statements: { order: greatest(plan, period, limit + 1) },
     further: ({ order = [] }: Rows): Statements => {
       const isWhole = order.length <= limit
+      if (!isWhole && addsUp(plan)) return atOnce(wanted)
       const now = answering(tally({ plan, period, named: isWhole ? null : named, starts }))
       return {
         ...(!(isWhole && starts === null) && { now }),
@@ -97,11 +102,13 @@ export function compileMetrics(asked: MetricsQuestion, scope: Scope): Compiled<M
     question.grain === undefined ? null : bucketStarts(zone, question.grain, of, scope.weekStart)
   const [starts, startsBefore] = [startsIn(period), before && startsIn(before)]
   const wanted: Wanted = { plan, period, before, starts, startsBefore }
-  const gathers = question.by.length > 0 && !addsUp(plan)
+  const splits = question.by.length > 0
+  const isTable = starts === null && before === null && question.limit >= manyGroups
+  const ordersFirst = splits && (!addsUp(plan) || isTable)
   const {
     statements,
     further,
-  }: Pick<Compiled<unknown>, 'statements' | 'further'> = gathers
+  }: Pick<Compiled<unknown>, 'statements' | 'further'> = ordersFirst
     ? oneAfterTheOther(wanted)
     : { statements: atOnce(wanted) }
   const foreign = foreignMoney(plan, period)
