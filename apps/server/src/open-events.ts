@@ -9,6 +9,7 @@ import { type EventLogAt, openEventLog } from '@airgraph/store/log/open.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import { foldedCursor } from './flows/folder.ts'
 
 interface Needs {
   readonly config: Config
@@ -32,8 +33,11 @@ export async function openEvents({ config, records, log }: Needs): Promise<Event
   const { isAlone } = config
   /** One makes the tables. */
   const openStore = () =>
-    records.alone('event-store', () =>
-      openEventStore(config.events, isAlone ? undefined : records.openSequencer),
+    records.alone('event-store', async () =>
+      openEventStore(config.events, {
+        sequence: isAlone ? undefined : records.openSequencer,
+        given: await records.cursors.read(foldedCursor), // what is not after it is never folded
+      }),
     )
   const asOpened = (events: Omit<Events, keyof AsyncDisposable>): Events => {
     const closing = opened.move()

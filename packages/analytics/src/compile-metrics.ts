@@ -3,6 +3,7 @@ import type { MetricsQuestion } from '@airgraph/domain/question.ts'
 import { int, join, name, type Sql, sql, uint } from '@airgraph/sql/sql.ts'
 import { bucketStarts } from './calendar.ts'
 import { decodeMetrics, mostRows } from './decode-metrics.ts'
+import { mostGroups } from './dimensions.ts'
 import type { FactName } from './facts.ts'
 import type { Metric, Sum } from './metrics.ts'
 import { earlier, type Period, readPeriod } from './period.ts'
@@ -56,25 +57,31 @@ interface Wanted {
 
 /** Where nothing has to be gathered, or groups can be added up to “other”. */
 function atOnce({ plan, period, before, starts, startsBefore }: Wanted): Statements {
-  const splits = plan.question.by.length > 0
-  const named = splits ? naming(plan, period) : null
+  const { by, limit } = plan.question
+  const named = by.length > 0 ? naming(plan, period) : null
   const whole: Tallied = { plan, period, named: null, starts }
+  const allNamed = mostGroups(by) <= limit
   return {
-    now: answering(splits ? ranked(whole, valueOf(plan, plan.orderBy)) : tally(whole)),
+    now: answering(allNamed ? tally(whole) : ranked(whole, valueOf(plan, plan.orderBy))),
     ...(before && {
       before: answering(tally({ plan, period: before, named, starts: startsBefore })),
     }),
   }
 }
 
-/** Where they cannot: whether there is anything to gather is asked first, and often there is not. */
-function oneAfterTheOther({ plan, period, before, starts, startsBefore }: Wanted) {
+/** Where so many are to be named, all are as a rule. */
+const manyGroups = 500
+
+/** Where they cannot, or seldom have to be: whether there is anything to gather is asked first, and often there is not. */
+function oneAfterTheOther(wanted: Wanted) {
+  const { plan, period, before, starts, startsBefore } = wanted
   const { limit } = plan.question
   const named = naming(plan, period)
   return {
     statements: { order: greatest(plan, period, limit + 1) },
     further: ({ order = [] }: Rows): Statements => {
       const isWhole = order.length <= limit
+      if (!isWhole && addsUp(plan)) return atOnce(wanted)
       const now = answering(tally({ plan, period, named: isWhole ? null : named, starts }))
       return {
         ...(!(isWhole && starts === null) && { now }),
@@ -95,11 +102,13 @@ export function compileMetrics(asked: MetricsQuestion, scope: Scope): Compiled<M
     question.grain === undefined ? null : bucketStarts(zone, question.grain, of, scope.weekStart)
   const [starts, startsBefore] = [startsIn(period), before && startsIn(before)]
   const wanted: Wanted = { plan, period, before, starts, startsBefore }
-  const gathers = question.by.length > 0 && !addsUp(plan)
+  const splits = question.by.length > 0
+  const isTable = starts === null && before === null && question.limit >= manyGroups
+  const ordersFirst = splits && (!addsUp(plan) || isTable)
   const {
     statements,
     further,
-  }: Pick<Compiled<unknown>, 'statements' | 'further'> = gathers
+  }: Pick<Compiled<unknown>, 'statements' | 'further'> = ordersFirst
     ? oneAfterTheOther(wanted)
     : { statements: atOnce(wanted) }
   const foreign = foreignMoney(plan, period)

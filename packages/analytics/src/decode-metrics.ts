@@ -62,7 +62,7 @@ const plural = (n: number, one: string) => `${n.toLocaleString('en')} ${one}${n 
 const foreignNote =
   (currency: string) =>
   (row: Row): string => {
-    const [conversions, refunds] = [Number(row['conversions']), Number(row['refunds'])]
+    const [conversions, refunds] = [Number(row['others_paid']), Number(row['others_refunded'])]
     const named = [
       ...(conversions > 0 ? [plural(conversions, 'conversion')] : []),
       ...(refunds > 0 ? [plural(refunds, 'refund')] : []),

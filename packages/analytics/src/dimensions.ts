@@ -1,3 +1,4 @@
+import { mailboxProviders, streams } from '@airgraph/domain/event.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
 import { type Dimension, type Filter } from '@airgraph/domain/filter.ts'
 import { name, type Sql, sql, str } from '@airgraph/sql/sql.ts'
@@ -36,6 +37,17 @@ const levels: Readonly<Record<Named, Level>> = {
 /** A property of a message is what any event of its delivery says; other events may say it of themselves. */
 export const levelOf = (dimension: Dimension): Level =>
   isProperty(dimension) ? 'message' : levels[dimension]
+
+/** How many values there are, none among them, of those that have a closed set. */
+const sizes: Readonly<Partial<Record<Dimension, number>>> = {
+  hour: 24,
+  weekday: 7,
+  stream: streams.length + 1,
+  'mailbox-provider': mailboxProviders.length + 1,
+}
+/** Into how many groups dimensions can split at most. */
+export const mostGroups = (by: readonly Dimension[]) =>
+  by.reduce((groups, dimension) => groups * (sizes[dimension] ?? Infinity), 1)
 
 const columns: Readonly<Record<Exclude<Named, 'hour' | 'weekday'>, Sql>> = {
   campaign: sql`campaign_id`,

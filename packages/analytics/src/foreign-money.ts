@@ -13,10 +13,14 @@ export function foreignMoney(plan: Plan, period: Period): Sql | null {
   if (currency === null || !plan.facts.some(isMoney)) return null
   const days = plan.changing && unrested(plan.changing, plan.zone, period)
   const foreign = sql`currency NOT IN ('', ${str(currency)})`
-  return sql`
-    SELECT currency, sum(others_paid) AS conversions, sum(others_refunded) AS refunds
-    FROM (${join(partsOf(plan, period, days, foreign), ' UNION ALL ')})
-    GROUP BY currency ORDER BY conversions + refunds DESC, currency LIMIT 20`
+  return sql`${added(partsOf(plan, period, days, foreign))} ORDER BY others_paid + others_refunded DESC, currency LIMIT 20`
+}
+
+function added(parts: readonly Sql[]): Sql {
+  const [only] = parts
+  if (parts.length === 1 && only) return only
+  return sql`SELECT currency, sum(parts.others_paid) AS others_paid, sum(parts.others_refunded) AS others_refunded
+    FROM (${join(parts, ' UNION ALL ')}) AS parts GROUP BY currency`
 }
 
 /** As a tally is read: days that rest from their totals, others from the facts, and from the totals of what was removed of them. */

@@ -4,7 +4,15 @@ import { sql } from '@airgraph/sql/sql.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile } from './compile.ts'
-import { type MetricsAsked, openEngine, scopeOf, valuesOf, type World, worldIn } from './testing.ts'
+import {
+  type MetricsAsked,
+  openEngine,
+  scopeOf,
+  total,
+  valuesOf,
+  type World,
+  worldIn,
+} from './testing.ts'
 
 let store: EventStore
 beforeAll(async () => {
@@ -128,6 +136,29 @@ describe('the groups beyond the limit', () => {
       { campaign: 'big', link: 'a', weekday: '2', clicks: 1 },
       { other: true, clicks: 2 },
     ])
+  })
+
+  it('are one row beyond hundreds that are named, whether all are from totals or not', async () => {
+    const many = worldIn(store, 'many-groups')
+    const campaigns = Array.from({ length: 502 }, (_, n) => `c${String(n).padStart(3, '0')}`)
+    await many.tell(
+      campaigns
+        .map((campaign) => `2026-11-02 09:00 ann/${campaign} sent in:${campaign}`)
+        .join('\n'),
+    )
+    const totals = { changing: await total(store, 'many-groups') }
+    for (const over of [{}, totals]) {
+      const named = async (limit: number) =>
+        valuesOf(
+          await many.ask(
+            { type: 'metrics', metrics: ['sent'], by: ['campaign'], limit, ...november },
+            over,
+          ),
+        )
+      const all = campaigns.map((campaign) => ({ campaign, sent: 1 }))
+      expect(await named(502)).toEqual(all)
+      expect(await named(500)).toEqual([...all.slice(0, 500), { other: true, sent: 2 }])
+    }
   })
 
   it('are refused when they are too many, with what to do', async () => {

@@ -61,7 +61,7 @@ const definitions: Readonly<Record<string, Definition>> = {
   'people-clicked': { ...count('person-clicked'), people: true },
 }
 
-const classes: Readonly<Record<string, readonly string[]>> = {
+export const classes: Readonly<Record<string, readonly string[]>> = {
   human: ['human', 'proxy'],
   machine: ['prefetch', 'scanner'],
   all: ['human', 'proxy', 'prefetch', 'scanner', 'unknown'],
@@ -94,7 +94,7 @@ export function clockIn(timeZone: string) {
   }
 }
 
-interface Message {
+export interface Message {
   readonly events: readonly MailEvent[]
   readonly sent: number
   readonly delivered: number | undefined
@@ -142,7 +142,7 @@ const own = (event: MailEvent, dimension: string): string => {
 
 const elsewhere = ofKind('visited', 'converted', 'refunded', 'custom')
 
-function ofMessage({ events }: Message, dimension: string): string {
+export function ofMessage({ events }: Message, dimension: string): string {
   const telling = dimension.startsWith('property:') ? events.filter((e) => !elsewhere(e)) : events
   return (
     telling
@@ -170,7 +170,7 @@ function dimensionsIn(filter: Filter | undefined): readonly string[] {
   return 'not' in filter ? dimensionsIn(filter.not) : [filter.dimension]
 }
 
-function passes(filter: Filter | undefined, speak: Hit['speak']): boolean {
+export function passes(filter: Filter | undefined, speak: Hit['speak']): boolean {
   if (filter === undefined) return true
   if ('all' in filter) return filter.all.every((part) => passes(part, speak))
   if ('any' in filter) return filter.any.some((part) => passes(part, speak))
@@ -303,7 +303,7 @@ function hitsOfEvent(event: MailEvent, message: Message | undefined, rules: Rule
 
 const keyOf = ({ contactId, messageId }: MailEvent) => `${contactId}/${messageId}`
 
-function messagesIn(events: readonly MailEvent[]): ReadonlyMap<string, Message> {
+export function messagesIn(events: readonly MailEvent[]): ReadonlyMap<string, Message> {
   const named = events.filter(({ messageId }) => messageId !== null)
   return new Map([...Map.groupBy(named, keyOf)].map(([key, theirs]) => [key, messageOf(theirs)]))
 }
@@ -391,7 +391,7 @@ function compareKeys(a: string, b: string): number {
 }
 
 /** Between two values in proportion. */
-function percentile(sorted: readonly number[], share: number): number | null {
+export function percentile(sorted: readonly number[], share: number): number | null {
   if (sorted.length === 0) return null
   const place = (sorted.length - 1) * share
   const [low, high] = [sorted[Math.floor(place)] ?? 0, sorted[Math.ceil(place)] ?? 0]

@@ -25,7 +25,7 @@ interface Patience {
 
 export type Folder = Awaited<ReturnType<typeof openFolder>>
 
-const foldedCursor = 'folded'
+export const foldedCursor = 'folded'
 const versionCursor = 'fold-version'
 /** 1 while everything is derived anew. */
 const derivingCursor = 'deriving'

@@ -8,7 +8,7 @@ import { cancellable } from './cancellable.ts'
 import { createCommitter, numberAlone, tooMany } from './committer.ts'
 import type { Carrier } from './journal/carrier.ts'
 import { openJournalled } from './journal/journalled.ts'
-import { endInserts, numberTogether, type OpenSequence } from './number-together.ts'
+import { endInserts, type Numbered, numberTogether } from './number-together.ts'
 import type { Connections } from './connect.ts'
 import type { Limits, StoreOfLog } from './event-store.ts'
 import { toFailure } from './failures.ts'
@@ -35,9 +35,13 @@ const reading = ({ seconds = 0, memoryBytes = 0, rows = 0 }: Limits): ClickHouse
 
 const rememberedAtStart = 100_000
 
-/** Of both: the log forgets. */
-const newest = sql`
-  SELECT greatest((SELECT max(seq) FROM recent_events), (SELECT max(seq) FROM events)) AS seq SETTINGS final = 0`
+/**
+ * The last number that was given: of both tables, for the log forgets, and not less than one that is known. Parts of
+ * `events` in which nothing is newer than what is known are not read: the engine knows the greatest of most.
+ */
+const newest = (known: number) => sql`
+  WITH greatest(${uint(known)}, (SELECT max(seq) FROM recent_events)) AS logged
+  SELECT greatest(logged, (SELECT max(seq) FROM events WHERE seq > logged)) AS seq SETTINGS final = 0`
 const recentIds = (seq: number) => sql`
   SELECT concat(workspace_id, '/', toString(event_id)) AS key FROM recent_events
   WHERE seq > ${uint(Math.max(0, seq - rememberedAtStart))} AND revision = 0 ORDER BY seq`
@@ -77,7 +81,7 @@ interface Answer {
 /** The connections decide where the data is: in this process (chdb) or on a server. Nothing below knows. */
 export async function clickhouseStore(
   connections: Connections,
-  sequence?: OpenSequence,
+  { sequence, given = 0 }: Numbered = {},
 ): Promise<StoreOfLog> {
   const onward = new Set<() => void>()
   const moveOn = () => onward.forEach((listener) => listener())
@@ -118,7 +122,7 @@ export async function clickhouseStore(
       .then(() => {}, toFailure)
   }
   const number = async (statement: Sql) => Number((await ask(statement, {})).data[0]?.['seq'] ?? 0)
-  const seq = await number(newest)
+  const seq = await number(newest(given))
   const idsBefore = async (last: number) =>
     (await ask(recentIds(last), {})).data.map((row) => String(row['key']))
   const shared = sequence && (await sequence({ mend: () => endInserts(connections), atLeast: seq }))
@@ -203,7 +207,7 @@ export async function clickhouseStore(
         }))
       },
       async tail() {
-        const last = await number(newest)
+        const last = await number(newest(committer.seq))
         return { seq: last, keys: await idsBefore(last) }
       },
     },

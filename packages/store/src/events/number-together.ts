@@ -14,6 +14,14 @@ export type OpenSequence = (options: {
   readonly atLeast: number
 }) => Promise<SharedSequence>
 
+/** How a store goes on with its numbers. */
+export interface Numbered {
+  /** With it, other processes may commit beside this one. */
+  readonly sequence?: OpenSequence | undefined
+  /** A number that was given for certain: none up to it is given again, whatever is left of the events. */
+  readonly given?: number
+}
+
 /** Numbers with the others, and hears of what they commit. */
 export async function numberTogether(
   shared: SharedSequence,

@@ -40,7 +40,7 @@ describe.skipIf(cannotRun)('an event store behind a log', () => {
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'airgraph-through-'))
     records = await openRecords({ dir: join(dir, 'records') })
-    store = await openEventStore({ dir: join(dir, 'events') }, records.openSequencer)
+    store = await openEventStore({ dir: join(dir, 'events') }, { sequence: records.openSequencer })
     nats = await openNats()
   }, 60_000)
   afterAll(async () => {
