@@ -45,4 +45,7 @@ export const restoreCommand = new Command('restore')
     say(
       `${count(restored.events)} events as of ${restored.madeAt} are in ${config.dataDir}. Start the server.`,
     )
+    say(
+      'Whoever was erased after that is in it again: erase them by their receipts (airgraph contact erase --receipt FILE).',
+    )
   })

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { postAsk } from '@airgraph/contract/ask.ts'
@@ -25,6 +25,8 @@ const questions: readonly Asked[] = [
   { type: 'metrics', metrics: ['unique-clicks'], by: ['link'], engagement: 'all', ...range },
   { type: 'funnel', ...range },
 ]
+/** It depends on whose machine this is. */
+const littleSpace = 'Less than a tenth of the disk is free.'
 const headers = { 'x-airgraph-workspace': 'shop' }
 
 /** Some weeks of a simulated shop. */
@@ -89,7 +91,7 @@ describe('a backup', () => {
     expect(made).toMatchObject({ code: 0, out: `${folder('copy')}\n` })
     const before = await answers(folder('data'))
     expect(before.storage.events).toBeGreaterThan(5_000)
-    expect(before.storage.warnings).toEqual([])
+    expect(before.storage.warnings.filter((one) => one !== littleSpace)).toEqual([])
     const restored = await airgraph(folder('restored'), ['restore', folder('copy')])
     expect(restored).toMatchObject({ code: 0, err: expect.stringContaining('Start the server') })
     const after = await answers(folder('restored'))
@@ -99,6 +101,29 @@ describe('a backup', () => {
     expect(back).toMatchObject({ code: 0, out: expect.stringContaining('Back in the tables') })
     const hot = await answers(folder('restored'))
     expect(hot.answers.map(forgetCold)).toEqual(after.answers.map(forgetCold))
+  }, 240_000)
+
+  it('from before an erasure has the person again, until the receipt erases them there too', async () => {
+    const email = batches[0]?.match(/"email":"([^"]+)"/)?.[1] ?? ''
+    const erased = await airgraph(folder('data'), ['contact', 'erase', email, '-w', 'shop'])
+    expect(erased.err).toContain('Backups that were made before')
+    await writeFile(folder('receipt.json'), erased.out)
+    const journey = async () => {
+      const question = JSON.stringify({ type: 'journey', contact: email })
+      const { out } = await airgraph(folder('restored'), ['ask', question, '-w', 'shop'])
+      return (JSON.parse(out) as { readonly events: readonly unknown[] }).events.length
+    }
+    expect(await journey()).toBeGreaterThan(0)
+    const by = ['contact', 'erase', '--receipt', folder('receipt.json')]
+    const again = await airgraph(folder('restored'), by)
+    expect(JSON.parse(again.out)).toMatchObject({
+      workspaceId: 'shop',
+      hashes: JSON.parse(erased.out).hashes,
+      names: JSON.parse(erased.out).names,
+    })
+    expect(await journey()).toBe(0)
+    const none = await airgraph(folder('restored'), ['contact', 'erase', '-w', 'shop'])
+    expect(none).toMatchObject({ code: 1, err: expect.stringContaining('either a contact') })
   }, 240_000)
 
   it('goes into a folder of its own, and into an empty installation', async () => {
@@ -120,10 +145,10 @@ describe('a backup', () => {
   }, 60_000)
 
   it('is not needed to know how it is: the doctor says', async () => {
-    const { code, out } = await airgraph(folder('data'), ['doctor', '--price', '0.5'])
-    expect(code).toBe(0)
+    const { out } = await airgraph(folder('data'), ['doctor', '--price', '0.5'])
     expect(out).toMatch(/facts +[\d,]+ rows/)
     expect(out).toMatch(/An event takes +\d+ bytes/)
-    expect(out).toContain('Nothing is wrong.')
+    const wrong = out.split('\n').filter((line) => line.startsWith('! '))
+    expect(wrong.filter((line) => line !== `! ${littleSpace}`)).toEqual([])
   }, 60_000)
 })

@@ -119,7 +119,7 @@ export function webRoutes({
     ...sourceRoutes({ events, records, note }),
     ...keyRoutes({ records, note }),
     ...contactRoutes({
-      erase: createErase({ events, folder, archives, records }),
+      erase: createErase({ events, folder, archives, records, hasLog: eventLog !== null }),
       findContact,
       listContacts: createListContacts({ events, records, findContact }),
       note,
