@@ -1,5 +1,6 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Storage } from '@airgraph/contract/installation.ts'
 import { toInput } from '@airgraph/contract/to-input.ts'
 import type { Answer } from '@airgraph/domain/answer.ts'
 import { type Asked, metricNames } from '@airgraph/domain/question.ts'
@@ -91,6 +92,13 @@ const order = (tenant: Tenant, doing: 'archive' | 'restore', ...months: string[]
     { workspaceId: tenant.workspaceId, doing, months, keepMonths: 6 },
     new Date('2026-11-25'),
   )
+/** What the doctor says. */
+async function warnings() {
+  const headers = { authorization: 'Bearer the-operator' }
+  const { body } = await server.app.inject({ url: '/v1/storage', headers })
+  return (JSON.parse(body) as Storage).warnings.join('\n')
+}
+const patient = { timeout: 20_000, interval: 100 }
 const tidy = () => work().archiveMonths.tidy(new Date(Date.now() + 1_000), 0)
 const rows = async (table: string, { workspaceId }: Tenant) => {
   const { rows: found } = await server.events.query(
@@ -214,8 +222,21 @@ describe('a month in files', () => {
     await rm(path)
     const asked = archived.ask({ type: 'journey', contact: String(told[0]?.email) })
     await expect(asked).rejects.toThrow('A file of the archive cannot be read')
+    const restore = () =>
+      archived.call({
+        method: 'POST',
+        url: '/v1/archives/restore',
+        payload: { months: ['2026-03'] },
+      })
+    await restore()
+    await expect
+      .poll(warnings, patient)
+      .toMatch(/of “archived” failed on 20.*events.parquet cannot be read at .*: it is not there/)
+    expect(await warnings()).toMatch(/cannot be read at .*archive: 2026-03 of “archived”\./)
     await writeFile(path, bytes)
-    await order(archived, 'restore', '2026-03')
+    expect(await warnings()).not.toContain('cannot be read')
+    await restore()
+    await expect.poll(warnings, patient).not.toContain('failed')
     expect(await answers(archived)).toEqual(await answers(kept))
   }, 120_000)
 })

@@ -16,6 +16,10 @@ interface Needs {
   readonly log: Pick<Logger, 'error'>
 }
 
+interface OfWorkspace {
+  readonly workspaceId: WorkspaceId
+}
+
 /** In seconds: questions that were asked before are over by then. */
 const soon = 60
 const judgedByCursor = 'classifier-version'
@@ -43,34 +47,42 @@ export async function openSchedule(needs: Needs) {
         await jobs.retain(workspaceId)
     }
   }
-  await boss.work<{ workspaceId: WorkspaceId }>(
-    queues.rejudge,
-    { pollingIntervalSeconds: 0.5 },
-    async ([job]) => (job ? rejudge(job.data.workspaceId) : null),
+  /** What fails is said in the log: of what is due by the clock nobody waits to hear. */
+  const does = <Data extends object>(
+    queue: string,
+    pollingIntervalSeconds: number,
+    work: (data: Data) => Promise<unknown>,
+  ) =>
+    boss.work<Data>(queue, { pollingIntervalSeconds }, async ([job]) => {
+      if (!job) return null
+      try {
+        return await work(job.data)
+      } catch (error) {
+        log.error({ err: error, queue, of: job.data }, 'a job failed')
+        throw error
+      }
+    })
+  await does<OfWorkspace>(queues.rejudge, 0.5, ({ workspaceId }) => rejudge(workspaceId))
+  await does<OfWorkspace>(queues.retain, 0.5, ({ workspaceId }) =>
+    archiveMonths.retain(workspaceId, new Date()),
   )
-  await boss.work<{ workspaceId: WorkspaceId }>(
-    queues.retain,
-    { pollingIntervalSeconds: 0.5 },
-    async ([job]) => (job ? archiveMonths.retain(job.data.workspaceId, new Date()) : null),
-  )
-  await boss.work(queues.nightly, async () => {
+  await does(queues.nightly, 2, async () => {
     await rejudgeAll()
     await keepInOrder()
   })
-  await boss.work<ArchiveOrder>(queues.archive, { pollingIntervalSeconds: 0.5 }, async ([job]) => {
-    if (!job) return null
-    const report = await archiveMonths.run(job.data, new Date())
+  await does<ArchiveOrder>(queues.archive, 0.5, async (order) => {
+    const report = await archiveMonths.run(order, new Date())
     await boss.send(queues.hourly, {}, { startAfter: soon })
     return report
   })
-  await boss.work(queues.hourly, async () => {
+  await does(queues.hourly, 2, async () => {
     await records.idempotency.forgetOld()
     await records.attempts.forgetOld()
     await records.people.forgetOld()
     await archiveMonths.tidy(new Date())
     await removeWorkspaces()
   })
-  await boss.work(queues.removal, { pollingIntervalSeconds: 1 }, removeWorkspaces)
+  await does(queues.removal, 1, removeWorkspaces)
   await boss.schedule(queues.nightly, '17 3 * * *')
   await boss.schedule(queues.hourly, '41 * * * *')
 

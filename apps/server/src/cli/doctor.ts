@@ -42,7 +42,7 @@ const inWords = (s: Storage) =>
     ),
     `${'records'.padEnd(20)}${' '.repeat(21)}${size(s.recordsBytes).padStart(12)}`,
     '',
-    `An event takes          ${s.bytesPerEvent === null ? 'unknown' : `${s.bytesPerEvent.toFixed(0)} bytes, everything counted`}`,
+    `An event takes          ${s.bytesPerEvent === null ? 'unknown' : `${s.bytesPerEvent.toFixed(0)} bytes, everything counted that stays`}`,
     `A day brings            ${s.eventsPerDay === null ? 'nothing in the last seven days' : `${count(s.eventsPerDay)} events, ${size(s.bytesPerDay)}`}`,
     `The disk has            ${size(s.diskFreeBytes)} left${s.diskFullOn === null ? '' : `, and is full on ${s.diskFullOn}`}`,
     `Storage costs           ${money(s.cost.now)} a month at ${s.cost.pricePerGigabyteMonth} per GB; in a year ${money(s.cost.inAYear)}, at ten times the growth ${money(s.cost.inAYearTenfold)}`,

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { postAsk } from '@airgraph/contract/ask.ts'
@@ -129,6 +129,11 @@ describe('a backup', () => {
   it('goes into a folder of its own, and into an empty installation', async () => {
     const again = await airgraph(folder('data'), ['backup', folder('copy')])
     expect(again).toMatchObject({ code: 1, err: expect.stringContaining('is not empty') })
+    const inside = await airgraph(folder('data'), ['backup', join(folder('data'), 'copy')])
+    expect(inside).toMatchObject({ code: 1, err: expect.stringContaining('in the data folder') })
+    const onFile = await airgraph(folder('data'), ['backup', folder('copy/backup.json')])
+    expect(onFile).toMatchObject({ code: 1, err: expect.stringContaining('a file of that name') })
+    expect((await stat(folder('copy'))).mode & 0o077).toBe(0)
     const over = await airgraph(folder('restored'), ['restore', folder('copy')])
     expect(over).toMatchObject({
       code: 1,

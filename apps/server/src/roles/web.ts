@@ -142,8 +142,15 @@ export function webRoutes({
       records,
       place: archives.place,
       folder,
-      readStorage: createReadStorage({ events, records, eventLog, place: archives.place, dataDir }),
-      isHere: dataDir !== null,
+      readStorage: createReadStorage({
+        events,
+        records,
+        eventLog,
+        place: archives.place,
+        jobs,
+        dataDir,
+      }),
+      dataDir,
     }),
     ...liveRoutes({ hub, stopping }),
   ]

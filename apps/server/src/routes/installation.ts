@@ -13,8 +13,8 @@ interface Needs {
   readonly place: Place | null
   readonly folder: { caughtUp(): Promise<void> }
   readonly readStorage: ReadStorage
-  /** Whether the event engine is in this process, and writes where this process can read. */
-  readonly isHere: boolean
+  /** Where the embedded engines keep their files; `null` where the event engine does not write where this process can read. */
+  readonly dataDir: string | null
 }
 
 export const eventsElsewhere =
@@ -26,11 +26,11 @@ export const installationRoutes = ({
   place,
   folder,
   readStorage,
-  isHere,
+  dataDir,
 }: Needs) => [
   handle(postBackup, async ({ body: { dir } }) => {
-    if (!isHere) throw new Failure('conflict', eventsElsewhere)
-    const { files, ...manifest } = await backup({ events, records, place }, folder, dir)
+    if (dataDir === null) throw new Failure('conflict', eventsElsewhere)
+    const { files, ...manifest } = await backup({ events, records, place, dataDir }, folder, dir)
     return reply(201, { ...manifest, files: [...files] })
   }),
   handle(getStorage, async ({ query: { pricePerGigabyteMonth, coldPricePerGigabyteMonth } }) =>
