@@ -99,7 +99,8 @@ async function prepare(dir: string, dataDir: string) {
 async function saveArchive(records: Pick<Records, 'archives'>, place: Place | null, dir: string) {
   const live = await records.archives.list(['live'])
   if (place === null || live.length === 0) return { files: [], archive: null }
-  const archive = { months: live.length, place: place.name, included: place.dir !== null }
+  const kept = live.map(({ archiveId, workspaceId, month }) => ({ archiveId, workspaceId, month }))
+  const archive = { months: live.length, place: place.name, included: place.dir !== null, kept }
   if (place.dir === null) return { files: [], archive }
   const files: string[] = []
   for (const path of live.flatMap(pathsOf)) {

@@ -17,6 +17,7 @@ import {
   tables,
   verify,
 } from './backup-folder.ts'
+import { wrongWithArchives } from './what-is-wrong.ts'
 
 interface Stores {
   readonly events: Pick<EventStore, 'run' | 'query' | 'discard' | 'untidied' | 'seq'>
@@ -39,6 +40,7 @@ export async function restore(
     )
   await verify(dir, manifest)
   await bringArchive(place, dir, manifest)
+  await refuseMissing(place, manifest)
   for (const name of tables) {
     if (!existsSync(fileOf(dir, name))) continue // of a backup from before there was the table
     progress(`reading ${name}`)
@@ -68,6 +70,13 @@ function placeOf(place: Place | null): Place {
     'conflict',
     'The backup has archived months: set ARCHIVE_URL to where they lie.',
   )
+}
+
+/** Files that were not saved with the rest may have been written anew since, because somebody was erased, or be gone. */
+async function refuseMissing(place: Place | null, { archive }: BackupManifest) {
+  if (archive?.kept === undefined || archive.included) return
+  const [missing] = await wrongWithArchives(placeOf(place), archive.kept)
+  if (missing !== undefined) throw new Failure('conflict', `Nothing was restored. ${missing}`)
 }
 
 async function bringArchive(place: Place | null, dir: string, { archive, files }: BackupManifest) {

@@ -1,14 +1,13 @@
 /** What somebody should look at, in sentences; nothing is well. */
-import { pathsOf } from '@airgraph/store/events/archive/archive-files.ts'
+import { type ArchiveOf, pathsOf } from '@airgraph/store/events/archive/archive-files.ts'
 import type { Place } from '@airgraph/store/events/archive/place.ts'
-import type { Archive } from '@airgraph/store/records/archives.ts'
 import type { FailedJob } from '../jobs.ts'
 
 const shown = 5
 
 /** Months that count and lie in files of which one is not there. */
-export async function wrongWithArchives(place: Place | null, live: readonly Archive[]) {
-  const isWhole = async (archive: Archive) => {
+export async function wrongWithArchives(place: Place | null, live: readonly ArchiveOf[]) {
+  const isWhole = async (archive: ArchiveOf) => {
     const there = await Promise.all(pathsOf(archive).map((path) => place?.has(path) ?? false))
     return there.every((one) => one)
   }

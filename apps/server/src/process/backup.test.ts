@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { postAsk } from '@airgraph/contract/ask.ts'
@@ -141,6 +141,24 @@ describe('a backup', () => {
     })
     const none = await airgraph(folder('nothing'), ['restore', folder('data')])
     expect(none).toMatchObject({ code: 1, err: expect.stringContaining('no whole backup') })
+  }, 120_000)
+
+  it('whose archived months are kept elsewhere, and are not there, is not restored', async () => {
+    const path = join(folder('copy'), 'backup.json')
+    const manifest = JSON.parse(await readFile(path, 'utf8'))
+    const apart = {
+      ...manifest,
+      archive: { ...manifest.archive, included: false },
+      files: manifest.files.filter(({ file }: { file: string }) => !file.startsWith('archive/')),
+    }
+    await writeFile(path, JSON.stringify(apart))
+    const restored = await airgraph(folder('apart'), ['restore', folder('copy')])
+    expect(restored.err).toContain('Nothing was restored')
+    expect(restored.err).toContain('2026-06 of “shop”')
+    expect(restored.err).not.toContain('reading events')
+    await rename(join(folder('copy'), 'archive'), join(folder('apart'), 'archive'))
+    const found = await airgraph(folder('apart'), ['restore', folder('copy')])
+    expect(found).toMatchObject({ code: 0, err: expect.stringContaining('Start the server') })
   }, 120_000)
 
   it('that was damaged is not restored', async () => {
