@@ -48,41 +48,53 @@ export async function openSchedule(needs: Needs) {
     }
   }
   /** What fails is said in the log: of what is due by the clock nobody waits to hear. */
-  const does = <Data extends object>(
-    queue: string,
-    pollingIntervalSeconds: number,
-    work: (data: Data) => Promise<unknown>,
-  ) =>
-    boss.work<Data>(queue, { pollingIntervalSeconds }, async ([job]) => {
+  const loudly =
+    <Data>(work: (data: Data) => Promise<unknown>) =>
+    async ([job]: readonly { readonly name: string; readonly data: Data }[]) => {
       if (!job) return null
       try {
         return await work(job.data)
       } catch (error) {
-        log.error({ err: error, queue, of: job.data }, 'a job failed')
+        log.error({ err: error, queue: job.name, of: job.data }, 'a job failed')
         throw error
       }
-    })
-  await does<OfWorkspace>(queues.rejudge, 0.5, ({ workspaceId }) => rejudge(workspaceId))
-  await does<OfWorkspace>(queues.retain, 0.5, ({ workspaceId }) =>
-    archiveMonths.retain(workspaceId, new Date()),
+    }
+  const often = { pollingIntervalSeconds: 0.5 }
+  await boss.work(
+    queues.rejudge,
+    often,
+    loudly(({ workspaceId }: OfWorkspace) => rejudge(workspaceId)),
   )
-  await does(queues.nightly, 2, async () => {
-    await rejudgeAll()
-    await keepInOrder()
-  })
-  await does<ArchiveOrder>(queues.archive, 0.5, async (order) => {
-    const report = await archiveMonths.run(order, new Date())
-    await boss.send(queues.hourly, {}, { startAfter: soon })
-    return report
-  })
-  await does(queues.hourly, 2, async () => {
+  await boss.work(
+    queues.retain,
+    often,
+    loudly(({ workspaceId }: OfWorkspace) => archiveMonths.retain(workspaceId, new Date())),
+  )
+  await boss.work(
+    queues.nightly,
+    loudly(async () => {
+      await rejudgeAll()
+      await keepInOrder()
+    }),
+  )
+  await boss.work(
+    queues.archive,
+    often,
+    loudly(async (order: ArchiveOrder) => {
+      const report = await archiveMonths.run(order, new Date())
+      await boss.send(queues.hourly, {}, { startAfter: soon })
+      return report
+    }),
+  )
+  const everyHour = async () => {
     await records.idempotency.forgetOld()
     await records.attempts.forgetOld()
     await records.people.forgetOld()
     await archiveMonths.tidy(new Date())
     await removeWorkspaces()
-  })
-  await does(queues.removal, 1, removeWorkspaces)
+  }
+  await boss.work(queues.hourly, loudly(everyHour))
+  await boss.work(queues.removal, { pollingIntervalSeconds: 1 }, loudly(removeWorkspaces))
   await boss.schedule(queues.nightly, '17 3 * * *')
   await boss.schedule(queues.hourly, '41 * * * *')
 

@@ -9,7 +9,7 @@ import {
 import { Command, Option } from 'commander'
 import type { Api } from './api.ts'
 import { monthLine } from './month-line.ts'
-import { month, wholeFromOne } from './numbers.ts'
+import { namedMonths, wholeFromOne } from './numbers.ts'
 import { print, say } from './print.ts'
 import { untilDone } from './until-done.ts'
 import { withApi } from './with-api.ts'
@@ -46,7 +46,7 @@ const listed = ({ place, archived, stored }: ArchiveList) =>
 
 const run = new Command('run')
   .description('put months into files: those that are named, or all older ones')
-  .argument('[months...]', 'such as 2026-03', month)
+  .argument('[months...]', 'such as 2026-03', namedMonths)
   .addOption(workspaceOption())
   .addOption(
     new Option('--keep <months>', 'where none are named: so many stay in the tables')
@@ -63,7 +63,7 @@ const run = new Command('run')
 
 const restore = new Command('restore')
   .description('put months back into the tables')
-  .argument('<months...>', 'such as 2026-03', month)
+  .argument('<months...>', 'such as 2026-03', namedMonths)
   .addOption(workspaceOption())
   .action(async (months: string[], { workspace }: Given) => {
     const report = await withApi(workspace, async (api) =>

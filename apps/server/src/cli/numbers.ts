@@ -17,7 +17,7 @@ export function price(text: string): string {
 }
 
 /** Gathered one after the other, as months are named. */
-export function month(text: string, before: readonly string[] = []): string[] {
+export function namedMonths(text: string, before: readonly string[] = []): string[] {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text))
     throw new InvalidArgumentError('Expected a month such as 2026-03.')
   return [...before, text]

@@ -8,7 +8,8 @@ const shown = 5
 /** Months that count and lie in files of which one is not there. */
 export async function wrongWithArchives(place: Place | null, live: readonly ArchiveOf[]) {
   const isWhole = async (archive: ArchiveOf) => {
-    const there = await Promise.all(pathsOf(archive).map((path) => place?.has(path) ?? false))
+    if (place === null) return false
+    const there = await Promise.all(pathsOf(archive).map((path) => place.has(path)))
     return there.every((one) => one)
   }
   const whole = await Promise.all(live.map(isWhole))
