@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir } from 'node:fs/promises'
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { Failure } from '@airgraph/domain/failure.ts'
 import { sql, str } from '@airgraph/sql/sql.ts'
@@ -9,6 +9,7 @@ import type { Place } from '@airgraph/store/events/archive/place.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { rebuild } from '@airgraph/store/events/fold/rebuild.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
+import { restoringIn } from '../data-folder.ts'
 import {
   type BackupManifest,
   fileOf,
@@ -23,11 +24,13 @@ interface Stores {
   readonly events: Pick<EventStore, 'run' | 'query' | 'discard' | 'untidied' | 'seq'>
   readonly records: Pick<Records, 'restore' | 'workspaces' | 'archives'>
   readonly place: Place | null
+  /** Where the embedded engines keep their files. */
+  readonly dataDir: string
 }
 
 /** Into stores in which nothing is. The records must be opened anew afterwards. */
 export async function restore(
-  { events, records, place }: Stores,
+  { events, records, place, dataDir }: Stores,
   from: string,
   progress: (doing: string) => void = () => {},
 ): Promise<BackupManifest> {
@@ -41,6 +44,7 @@ export async function restore(
   await verify(dir, manifest)
   await bringArchive(place, dir, manifest)
   await refuseMissing(place, manifest)
+  await writeFile(restoringIn(dataDir), '')
   for (const name of tables) {
     if (!existsSync(fileOf(dir, name))) continue // of a backup from before there was the table
     progress(`reading ${name}`)
@@ -61,6 +65,7 @@ export async function restore(
     })
     for (const one of live) await discardArchived(events, one)
   })
+  await rm(restoringIn(dataDir))
   return manifest
 }
 

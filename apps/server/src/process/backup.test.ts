@@ -9,7 +9,7 @@ import { createWorkspace } from '@airgraph/contract/workspaces.ts'
 import { type Asked, metricNames } from '@airgraph/domain/question.ts'
 import { simulate } from '@airgraph/simulate/simulate.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { airgraph, start } from './testing.ts'
+import { airgraph, launchCommand, start } from './testing.ts'
 
 let dir = ''
 const folder = (name: string) => join(dir, name)
@@ -160,6 +160,18 @@ describe('a backup', () => {
     const found = await airgraph(folder('apart'), ['restore', folder('copy')])
     expect(found).toMatchObject({ code: 0, err: expect.stringContaining('Start the server') })
   }, 120_000)
+
+  it('that was restored half-way is not taken for an installation', async () => {
+    const half = launchCommand(folder('half'), ['restore', folder('copy')], {
+      ARCHIVE_URL: join(folder('apart'), 'archive'),
+    })
+    await half.saying('reading recent_events')
+    await half.end('SIGKILL')
+    const asked = await airgraph(folder('half'), ['workspace', 'list'])
+    expect(asked).toMatchObject({ code: 1, err: expect.stringContaining('was cut short') })
+    const again = await airgraph(folder('half'), ['restore', folder('copy')])
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('restore again') })
+  }, 60_000)
 
   it('that was damaged is not restored', async () => {
     await appendFile(join(folder('copy'), 'records.workspaces.ndjson'), '{"workspace_id":"evil"}\n')
