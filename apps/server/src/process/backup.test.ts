@@ -167,6 +167,8 @@ describe('a backup', () => {
     })
     await half.saying('reading recent_events')
     await half.end('SIGKILL')
+    const [postgres] = (await readFile(folder('half/records/postmaster.pid'), 'utf8')).split('\n')
+    process.kill(Number(postgres), 'SIGTERM') // it outlives whoever started it
     const asked = await airgraph(folder('half'), ['workspace', 'list'])
     expect(asked).toMatchObject({ code: 1, err: expect.stringContaining('was cut short') })
     const again = await airgraph(folder('half'), ['restore', folder('copy')])
