@@ -92,12 +92,13 @@ const order = (tenant: Tenant, doing: 'archive' | 'restore', ...months: string[]
     { workspaceId: tenant.workspaceId, doing, months, keepMonths: 6 },
     new Date('2026-11-25'),
   )
-/** What the doctor says. */
-async function warnings() {
+async function storage() {
   const headers = { authorization: 'Bearer the-operator' }
   const { body } = await server.app.inject({ url: '/v1/storage', headers })
-  return (JSON.parse(body) as Storage).warnings.join('\n')
+  return JSON.parse(body) as Storage
 }
+/** What the doctor says. */
+const warnings = async () => (await storage()).warnings.join('\n')
 const patient = { timeout: 20_000, interval: 100 }
 const tidy = () => work().archiveMonths.tidy(new Date(Date.now() + 1_000), 0)
 const rows = async (table: string, { workspaceId }: Tenant) => {
@@ -210,6 +211,15 @@ describe('a month in files', () => {
     const [one, other] = both
     expect({ ...one, workspace_id: '' }).toEqual({ ...other, workspace_id: '' })
   }, 120_000)
+
+  it('has its share in what an event takes, and what a fold is working on has none', async () => {
+    const { tables, recordsBytes, events, bytesPerEvent } = await storage()
+    const of = (which: (table: string) => boolean) =>
+      tables.filter(({ table }) => which(table)).reduce((sum, { bytes }) => sum + bytes, 0)
+    expect(of((table) => table === 'folding')).toBeGreaterThan(0)
+    const lasting = of((table) => table !== 'folding') + recordsBytes
+    expect(bytesPerEvent).toBeCloseTo(lasting / events, 6)
+  })
 
   it('is not taken from a file that somebody changed', async () => {
     await order(archived, 'archive', '2026-03')
