@@ -12,9 +12,12 @@ import { log } from './log.ts'
 import { pages } from './pages.ts'
 import { pressure } from './pressure.ts'
 import { sample } from './sample.ts'
+import { scan } from './scan.ts'
 import { webhooks } from './webhooks.ts'
 
-const benches: Readonly<Record<string, (seconds: number) => Promise<readonly Figure[]>>> = {
+type Bench = (seconds: number, size: Size) => Promise<readonly Figure[]>
+
+const benches: Readonly<Record<string, Bench>> = {
   ingest,
   import: importing,
   webhooks,
@@ -22,6 +25,7 @@ const benches: Readonly<Record<string, (seconds: number) => Promise<readonly Fig
   pressure,
   sample,
   pages,
+  scan,
 }
 const names = engines.map(({ name }) => name)
 
@@ -30,7 +34,7 @@ const usage = `npm run bench -- [${Object.keys(benches).join(' | ')} | questions
   --seconds 60             how long each pressure lasts
 
   questions: the same questions to several engines on the same simulated year, side by side.
-  --size 1M                ${Object.keys(sizes).join(', ')} events; made once, and kept under data/bench
+  --size 1M                ${Object.keys(sizes).join(', ')} events; made once, and kept under data/bench (scan reads it, too)
   --engines ${names.join(',')}   the first is what the others are held against
   --runs 9                 how often each question is asked`
 
@@ -72,11 +76,14 @@ async function askAll() {
   const stranger = chosen.find((name) => !names.includes(name))
   if (stranger !== undefined)
     stop(`--engines takes names out of ${names.join(',')}; “${stranger}” is none of them.`)
-  if (!isSize(values.size))
-    stop(`--size must be one of ${Object.keys(sizes).join(', ')}, not “${values.size}”.`)
   const runs = countIn('runs')
   const progress = (doing: string) => console.error(`… ${doing}`)
-  return compare({ size: values.size, engines: chosen, runs, progress })
+  return compare({ size: sizeGiven(), engines: chosen, runs, progress })
+}
+
+function sizeGiven(): Size {
+  if (isSize(values.size)) return values.size
+  return stop(`--size must be one of ${Object.keys(sizes).join(', ')}, not “${values.size}”.`)
 }
 
 /** A whole number above 0. */
@@ -87,10 +94,10 @@ function countIn(option: 'runs' | 'seconds') {
   return given
 }
 
-async function measureAll(chosen: readonly string[], seconds: number) {
+async function measureAll(chosen: readonly string[], seconds: number, size: Size) {
   const figures: Record<string, readonly Figure[]> = {}
   for (const name of chosen) {
-    const measured = (await benches[name]?.(seconds)) ?? []
+    const measured = (await benches[name]?.(seconds, size)) ?? []
     figures[name] = measured
     if (values.json) continue
     for (const { what, value } of measured) console.log(`${value.padStart(18)}  ${what}`)
@@ -103,7 +110,7 @@ if (asked !== null && !values.json) console.log(report(asked))
 const chosen =
   positionals.length === 0 ? Object.keys(benches) : positionals.filter((name) => name in benches)
 if (chosen.length > 0 && !values.json) console.log(`On ${machineInWords(machine())}:\n`)
-const figures = await measureAll(chosen, countIn('seconds'))
+const figures = await measureAll(chosen, countIn('seconds'), sizeGiven())
 if (values.json)
   console.log(
     JSON.stringify({ machine: machine(), figures, ...(asked && { questions: asked }) }, null, 2),

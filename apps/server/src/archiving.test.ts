@@ -1,5 +1,6 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Storage } from '@airgraph/contract/installation.ts'
 import { toInput } from '@airgraph/contract/to-input.ts'
 import type { Answer } from '@airgraph/domain/answer.ts'
 import { type Asked, metricNames } from '@airgraph/domain/question.ts'
@@ -91,6 +92,14 @@ const order = (tenant: Tenant, doing: 'archive' | 'restore', ...months: string[]
     { workspaceId: tenant.workspaceId, doing, months, keepMonths: 6 },
     new Date('2026-11-25'),
   )
+async function storage() {
+  const headers = { authorization: 'Bearer the-operator' }
+  const { body } = await server.app.inject({ url: '/v1/storage', headers })
+  return JSON.parse(body) as Storage
+}
+/** What the doctor says. */
+const warnings = async () => (await storage()).warnings.join('\n')
+const patient = { timeout: 20_000, interval: 100 }
 const tidy = () => work().archiveMonths.tidy(new Date(Date.now() + 1_000), 0)
 const rows = async (table: string, { workspaceId }: Tenant) => {
   const { rows: found } = await server.events.query(
@@ -203,6 +212,15 @@ describe('a month in files', () => {
     expect({ ...one, workspace_id: '' }).toEqual({ ...other, workspace_id: '' })
   }, 120_000)
 
+  it('has its share in what an event takes, and what a fold is working on has none', async () => {
+    const { tables, recordsBytes, events, bytesPerEvent } = await storage()
+    const of = (which: (table: string) => boolean) =>
+      tables.filter(({ table }) => which(table)).reduce((sum, { bytes }) => sum + bytes, 0)
+    expect(of((table) => table === 'folding')).toBeGreaterThan(0)
+    const lasting = of((table) => table !== 'folding') + recordsBytes
+    expect(bytesPerEvent).toBeCloseTo(lasting / events, 6)
+  })
+
   it('is not taken from a file that somebody changed', async () => {
     await order(archived, 'archive', '2026-03')
     await tidy()
@@ -214,8 +232,21 @@ describe('a month in files', () => {
     await rm(path)
     const asked = archived.ask({ type: 'journey', contact: String(told[0]?.email) })
     await expect(asked).rejects.toThrow('A file of the archive cannot be read')
+    const restore = () =>
+      archived.call({
+        method: 'POST',
+        url: '/v1/archives/restore',
+        payload: { months: ['2026-03'] },
+      })
+    await restore()
+    await expect
+      .poll(warnings, patient)
+      .toMatch(/of “archived” failed on 20.*events.parquet cannot be read at .*: it is not there/)
+    expect(await warnings()).toMatch(/cannot be read at .*archive: 2026-03 of “archived”\./)
     await writeFile(path, bytes)
-    await order(archived, 'restore', '2026-03')
+    expect(await warnings()).not.toContain('Archived months')
+    await restore()
+    await expect.poll(warnings, patient).not.toContain('failed')
     expect(await answers(archived)).toEqual(await answers(kept))
   }, 120_000)
 })

@@ -3,7 +3,15 @@
  * it listens and the token by which the person at the keyboard (who can read the file) may operate it.
  */
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Millis } from '@airgraph/domain/units.ts'
@@ -25,12 +33,19 @@ export interface DataFolder extends Disposable {
 
 const fileIn = (dir: string) => join(dir, 'airgraph.json')
 
+/** Is there while a backup is read into the folder. */
+export const restoringIn = (dir: string) => join(dir, 'restoring')
+
 export function claimDataFolder(dir: string, operatorToken?: string): DataFolder {
   mkdirSync(dir, { recursive: true })
   const owner = runningServer(dir)
   if (owner !== null)
     throw new ConfigError(
       `Another Airgraph (process ${owner.pid}) is using ${dir}. Stop it first, or give this one another folder with DATA_DIR.`,
+    )
+  if (existsSync(restoringIn(dir)))
+    throw new ConfigError(
+      `A restore into ${dir} was cut short: there are events in it, and not whose they are. Empty the folder, and restore again.`,
     )
   const mine: RunningServer = {
     pid: process.pid,

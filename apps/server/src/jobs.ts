@@ -99,9 +99,42 @@ export async function openJobs(needs: Needs) {
       boss.send(queues.retain, { workspaceId }, { singletonKey: workspaceId }),
     findRetain: findIn<RetentionReport>(queues.retain),
     findArchive: findIn<ArchiveReport>(queues.archive),
+    /** What failed when it was tried last, by queue and workspace; forgotten after a week. */
+    async failures(): Promise<readonly FailedJob[]> {
+      const { rows } = await boss.getDb().executeSql(lastOfEach, [Object.values(queues)])
+      return (rows as LastRow[])
+        .filter(({ state }) => state === 'failed')
+        .map(({ queue, workspace, at, output }) => ({
+          queue,
+          workspaceId: workspace,
+          at,
+          message: messageOf(output),
+        }))
+    },
     [Symbol.asyncDispose]: close,
   }
 }
+
+export interface FailedJob {
+  readonly queue: (typeof queues)[keyof typeof queues]
+  /** `null`: it is about all of them. */
+  readonly workspaceId: string | null
+  readonly at: Date
+  readonly message: string
+}
+
+interface LastRow extends Pick<FailedJob, 'queue' | 'at'> {
+  readonly workspace: string | null
+  readonly state: string
+  readonly output: unknown
+}
+
+const over = (table: string) => `
+  SELECT name AS queue, data->>'workspaceId' AS workspace, state::text, output, completed_on AS at
+  FROM jobs.${table} WHERE name = ANY($1) AND state IN ('completed', 'failed')`
+const lastOfEach = `
+  SELECT DISTINCT ON (queue, workspace) * FROM (${over('job')} UNION ALL ${over('archive')}) ended
+  ORDER BY queue, workspace, at DESC`
 
 const states: Readonly<Record<string, Job<unknown>['state']>> = {
   created: 'waiting',

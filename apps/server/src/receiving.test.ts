@@ -200,7 +200,12 @@ describe('who is one', () => {
     const id = (await journeyOf(t, 'erin@example.com')).contactId ?? ''
     const erase = () =>
       t.call({ method: 'POST', url: '/v1/contacts/erase', payload: { contact: 'customer-erin' } })
-    expect(await erase()).toMatchObject({ status: 200, body: { names: 2, events: 3 } })
+    const erased = await erase()
+    expect(erased).toMatchObject({ status: 200, body: { names: 2, events: 3 } })
+    expect(erased.body).toMatchObject({
+      workspaceId: t.workspaceId,
+      remains: [expect.stringContaining('Backups that were made before')],
+    })
     expect(await numbers(t, 'sent', 'delivered', 'clicks', 'unique-clicks')).toEqual(before)
     expect((await journeyOf(t, 'erin@example.com')).events).toEqual([])
     for (const table of ['recent_events', 'events', 'facts', 'folding', 'contact_days'] as const) {

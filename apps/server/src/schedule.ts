@@ -16,6 +16,10 @@ interface Needs {
   readonly log: Pick<Logger, 'error'>
 }
 
+interface OfWorkspace {
+  readonly workspaceId: WorkspaceId
+}
+
 /** In seconds: questions that were asked before are over by then. */
 const soon = 60
 const judgedByCursor = 'classifier-version'
@@ -43,34 +47,54 @@ export async function openSchedule(needs: Needs) {
         await jobs.retain(workspaceId)
     }
   }
-  await boss.work<{ workspaceId: WorkspaceId }>(
+  /** What fails is said in the log: of what is due by the clock nobody waits to hear. */
+  const loudly =
+    <Data>(work: (data: Data) => Promise<unknown>) =>
+    async ([job]: readonly { readonly name: string; readonly data: Data }[]) => {
+      if (!job) return null
+      try {
+        return await work(job.data)
+      } catch (error) {
+        log.error({ err: error, queue: job.name, of: job.data }, 'a job failed')
+        throw error
+      }
+    }
+  const often = { pollingIntervalSeconds: 0.5 }
+  await boss.work(
     queues.rejudge,
-    { pollingIntervalSeconds: 0.5 },
-    async ([job]) => (job ? rejudge(job.data.workspaceId) : null),
+    often,
+    loudly(({ workspaceId }: OfWorkspace) => rejudge(workspaceId)),
   )
-  await boss.work<{ workspaceId: WorkspaceId }>(
+  await boss.work(
     queues.retain,
-    { pollingIntervalSeconds: 0.5 },
-    async ([job]) => (job ? archiveMonths.retain(job.data.workspaceId, new Date()) : null),
+    often,
+    loudly(({ workspaceId }: OfWorkspace) => archiveMonths.retain(workspaceId, new Date())),
   )
-  await boss.work(queues.nightly, async () => {
-    await rejudgeAll()
-    await keepInOrder()
-  })
-  await boss.work<ArchiveOrder>(queues.archive, { pollingIntervalSeconds: 0.5 }, async ([job]) => {
-    if (!job) return null
-    const report = await archiveMonths.run(job.data, new Date())
-    await boss.send(queues.hourly, {}, { startAfter: soon })
-    return report
-  })
-  await boss.work(queues.hourly, async () => {
+  await boss.work(
+    queues.nightly,
+    loudly(async () => {
+      await rejudgeAll()
+      await keepInOrder()
+    }),
+  )
+  await boss.work(
+    queues.archive,
+    often,
+    loudly(async (order: ArchiveOrder) => {
+      const report = await archiveMonths.run(order, new Date())
+      await boss.send(queues.hourly, {}, { startAfter: soon })
+      return report
+    }),
+  )
+  const everyHour = async () => {
     await records.idempotency.forgetOld()
     await records.attempts.forgetOld()
     await records.people.forgetOld()
     await archiveMonths.tidy(new Date())
     await removeWorkspaces()
-  })
-  await boss.work(queues.removal, { pollingIntervalSeconds: 1 }, removeWorkspaces)
+  }
+  await boss.work(queues.hourly, loudly(everyHour))
+  await boss.work(queues.removal, { pollingIntervalSeconds: 1 }, loudly(removeWorkspaces))
   await boss.schedule(queues.nightly, '17 3 * * *')
   await boss.schedule(queues.hourly, '41 * * * *')
 

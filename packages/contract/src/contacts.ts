@@ -47,13 +47,25 @@ export const eraseContact = endpoint({
   path: '/v1/contacts/erase',
   summary: 'Erase a person',
   description:
-    'What they did stays counted, under an id that names nobody and without anything that could. Events that name them are refused from then on.',
+    'What they did stays counted, under an id that names nobody and without anything that could. Events that name them are refused from then on. With the hashes of a receipt instead of a name somebody is erased again whom a backup has brought back.',
   scope: 'admin',
   role: 'admin',
-  body: z.strictObject({ contact: z.string().min(1).max(512) }),
+  body: z
+    .strictObject({
+      contact: z.string().min(1).max(512).optional().meta({
+        description: 'An address, an external id or a contact id',
+      }),
+      hashes: z.array(z.uuid()).min(1).max(10_000).optional().meta({
+        description: 'Those of a receipt',
+      }),
+    })
+    .refine(({ contact, hashes }) => (contact === undefined) !== (hashes === undefined), {
+      error: 'expected either a contact, or the hashes of a receipt',
+    }),
   reply: {
     200: z.object({
       receiptId: z.uuid(),
+      workspaceId: z.string(),
       erasedAt: z.iso.datetime(),
       /** Addresses and external ids that were forgotten. */
       names: z.int(),
@@ -61,6 +73,10 @@ export const eraseContact = endpoint({
       events: z.int(),
       /** Of them and of what was no longer counted: taken out of archived files, which were written anew. */
       archivedEvents: z.int(),
+      /** Keyed hashes of what they were called; they name nobody. */
+      hashes: z.array(z.uuid()),
+      /** Where something of them is still, and what to do about it. */
+      remains: z.array(z.string()),
     }),
     404: Problem,
   },

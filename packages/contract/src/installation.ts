@@ -32,7 +32,7 @@ export const Storage = z
     /** Of the records’ database. */
     recordsBytes: z.number(),
     events: z.number(),
-    /** Of everything stored for an event; `null` while there are none. */
+    /** Of everything stored for an event, but for what a fold is working on; `null` while there are none. */
     bytesPerEvent: z.number().nullable(),
     /** Committed in the last seven days, a day; `null` without any. */
     eventsPerDay: z.number().nullable(),

@@ -2,6 +2,7 @@ import type { Endpoint, ReplyOf } from '@airgraph/contract/endpoint.ts'
 import { Failure, type FailureCode } from '@airgraph/domain/failure.ts'
 import type { Problem } from '@airgraph/contract/problem.ts'
 import type { z } from 'zod'
+import { send } from './send.ts'
 
 /** Where the API is, and by what right we call it. */
 export interface At {
@@ -26,19 +27,17 @@ export type Api = ReturnType<typeof createApi>
 export const createApi =
   (at: At) =>
   async <const E extends Endpoint>(endpoint: E, input: Input<E> = {}): Promise<Good<E>> => {
-    const response = await fetch(address(at, endpoint, input), {
+    const { status, type, text } = await send(address(at, endpoint, input), {
       method: endpoint.method,
       headers: headersOf(at, input),
-      ...bodyOf(input),
+      body: bodyOf(input),
     }).catch((error: unknown) => {
       throw new Failure('unavailable', `${at.url} does not answer.`, {
         cause: error,
         retry: 'later',
       })
     })
-    const text = await response.text()
-    const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json')
-    if (isProblem || response.status >= 500) throw failureOf(text)
+    if (type.startsWith('application/problem+json') || status >= 500) throw failureOf(text)
     return read(text) as Good<E>
   }
 
@@ -59,8 +58,7 @@ const headersOf = ({ token, workspace }: At, { body, headers }: Input<Endpoint>)
 })
 
 function bodyOf({ body, bytes }: Input<Endpoint>) {
-  if (bytes !== undefined) return { body: bytes }
-  return body === undefined ? {} : { body: JSON.stringify(body) }
+  return bytes ?? (body === undefined ? undefined : JSON.stringify(body))
 }
 
 /** What is no JSON came from somebody else: a proxy, or another server at that address. */

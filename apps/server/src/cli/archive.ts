@@ -9,6 +9,7 @@ import {
 import { Command, Option } from 'commander'
 import type { Api } from './api.ts'
 import { monthLine } from './month-line.ts'
+import { namedMonths, wholeFromOne } from './numbers.ts'
 import { print, say } from './print.ts'
 import { untilDone } from './until-done.ts'
 import { withApi } from './with-api.ts'
@@ -45,14 +46,16 @@ const listed = ({ place, archived, stored }: ArchiveList) =>
 
 const run = new Command('run')
   .description('put months into files: those that are named, or all older ones')
-  .argument('[months...]', 'such as 2026-03')
+  .argument('[months...]', 'such as 2026-03', namedMonths)
   .addOption(workspaceOption())
   .addOption(
-    new Option('--keep <months>', 'where none are named: so many stay in the tables').default('6'),
+    new Option('--keep <months>', 'where none are named: so many stay in the tables')
+      .argParser(wholeFromOne)
+      .default(6),
   )
-  .action(async (months: string[], { workspace, keep }: Given & { keep: string }) => {
+  .action(async (months: string[], { workspace, keep }: Given & { keep: number }) => {
     const report = await withApi(workspace, async (api) => {
-      const body = months.length > 0 ? { months, keepMonths: 6 } : { keepMonths: Number(keep) }
+      const body = months.length > 0 ? { months, keepMonths: keep } : { keepMonths: keep }
       return follow(api, (await api(postArchives, { body })).jobId)
     })
     print(inWords(report))
@@ -60,7 +63,7 @@ const run = new Command('run')
 
 const restore = new Command('restore')
   .description('put months back into the tables')
-  .argument('<months...>', 'such as 2026-03')
+  .argument('<months...>', 'such as 2026-03', namedMonths)
   .addOption(workspaceOption())
   .action(async (months: string[], { workspace }: Given) => {
     const report = await withApi(workspace, async (api) =>

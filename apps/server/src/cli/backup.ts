@@ -19,6 +19,6 @@ export const backupCommand = new Command('backup')
       say(
         archive.included
           ? `${archive.months} archived months are in it.`
-          : `${archive.months} archived months are not in it: keep what lies at ${archive.place} safe.`,
+          : `${archive.months} archived months are not in it: keep what lies at ${archive.place} safe, and make another backup after an erasure: it writes files anew, and the old ones go.`,
       )
   })

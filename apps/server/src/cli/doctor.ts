@@ -1,25 +1,34 @@
 import { getStorage, type Storage } from '@airgraph/contract/installation.ts'
 import { Command, Option } from 'commander'
+import { price } from './numbers.ts'
 import { print } from './print.ts'
 import { withApi } from './with-api.ts'
+
+interface Given {
+  readonly price: string
+  readonly coldPrice: string
+  readonly json?: true
+}
 
 export const doctorCommand = new Command('doctor')
   .description(
     'what is stored, how it grows, when the disk is full, what it costs, and what is wrong',
   )
   .addOption(
-    new Option('--price <per GB and month>', 'what a gigabyte of storage costs').default('0.10'),
+    new Option('--price <per GB and month>', 'what a gigabyte of storage costs')
+      .argParser(price)
+      .default('0.10'),
   )
   .addOption(
-    new Option('--cold-price <per GB and month>', 'what a gigabyte of archive costs').default(
-      '0.025',
-    ),
+    new Option('--cold-price <per GB and month>', 'what a gigabyte of archive costs')
+      .argParser(price)
+      .default('0.025'),
   )
   .option('--json', 'as the API says it')
-  .action(async ({ price, coldPrice, json }: { price: string; coldPrice: string; json?: true }) => {
+  .action(async ({ price: warm, coldPrice, json }: Given) => {
     const storage = await withApi(undefined, (api) =>
       api(getStorage, {
-        query: { pricePerGigabyteMonth: price, coldPricePerGigabyteMonth: coldPrice },
+        query: { pricePerGigabyteMonth: warm, coldPricePerGigabyteMonth: coldPrice },
       }),
     )
     print(json ? JSON.stringify(storage, null, 2) : inWords(storage))
@@ -42,7 +51,7 @@ const inWords = (s: Storage) =>
     ),
     `${'records'.padEnd(20)}${' '.repeat(21)}${size(s.recordsBytes).padStart(12)}`,
     '',
-    `An event takes          ${s.bytesPerEvent === null ? 'unknown' : `${s.bytesPerEvent.toFixed(0)} bytes, everything counted`}`,
+    `An event takes          ${s.bytesPerEvent === null ? 'unknown' : `${s.bytesPerEvent.toFixed(0)} bytes, everything counted that stays`}`,
     `A day brings            ${s.eventsPerDay === null ? 'nothing in the last seven days' : `${count(s.eventsPerDay)} events, ${size(s.bytesPerDay)}`}`,
     `The disk has            ${size(s.diskFreeBytes)} left${s.diskFullOn === null ? '' : `, and is full on ${s.diskFullOn}`}`,
     `Storage costs           ${money(s.cost.now)} a month at ${s.cost.pricePerGigabyteMonth} per GB; in a year ${money(s.cost.inAYear)}, at ten times the growth ${money(s.cost.inAYearTenfold)}`,

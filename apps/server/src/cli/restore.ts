@@ -20,8 +20,11 @@ export const restoreCommand = new Command('restore')
     const records = closing.use(await openRecords(config.records))
     const events = closing.use(await openEventStore(config.events))
     const place = config.archive && openPlace(config.archive)
-    const restored = await restore({ events, records, place }, dir, say)
+    const restored = await restore({ events, records, place, dataDir: config.dataDir }, dir, say)
     say(
       `${count(restored.events)} events as of ${restored.madeAt} are in ${config.dataDir}. Start the server.`,
+    )
+    say(
+      'Whoever was erased after that is in it again: erase them by their receipts (airgraph contact erase --receipt FILE).',
     )
   })

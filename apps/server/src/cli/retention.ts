@@ -7,8 +7,10 @@ import {
   type Retention,
   type RetentionReport,
 } from '@airgraph/contract/retention.ts'
-import { Command, Option } from 'commander'
+import { Failure } from '@airgraph/domain/failure.ts'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { monthLine } from './month-line.ts'
+import { monthsOrEver, wholeFromOne } from './numbers.ts'
 import { print, say } from './print.ts'
 import { untilDone } from './until-done.ts'
 import { withApi } from './with-api.ts'
@@ -39,36 +41,49 @@ const show = new Command('show')
     print(inWords(await withApi(workspace, (api) => api(getRetention))))
   })
 
-const months = (text: string | undefined) =>
-  text === undefined || text === 'ever' ? null : Number(text)
+type Loose = Partial<Record<(typeof looseKinds)[number], number>>
 
-/** "visited=3" → ['visited', 3] */
-const pair = (text: string, before: Readonly<Record<string, number>> = {}) => {
-  const [kind = '', n = ''] = text.split('=')
-  return { ...before, [kind]: Number(n) }
+/** "visited=3" → { visited: 3 }, beside what was said before. */
+function pair(text: string, before: Loose = {}): Loose {
+  const [name, months = ''] = text.split('=')
+  const kind = looseKinds.find((one) => one === name)
+  if (kind === undefined)
+    throw new InvalidArgumentError(
+      `Expected one of ${looseKinds.join(', ')}, and after “=” how many months.`,
+    )
+  return { ...before, [kind]: wholeFromOne(months) }
 }
 
 const set = new Command('set')
   .description('say what is kept for how long; what is not said is kept for ever')
   .addOption(workspaceOption())
-  .option('--keep <months>', 'messages and everything else; or “ever”')
+  .option('--keep <months>', 'messages and everything else; or “ever”', monthsOrEver)
   .option('--loose <kind=months>', `of what names no message: ${looseKinds.join(', ')}`, pair)
   .addOption(
     new Option('--totals <what>', 'whether totals of days stay')
       .choices(['keep', 'remove'])
       .default('keep'),
   )
-  .option('--archive-after <months>', 'put months into files so long after they ended')
+  .option(
+    '--archive-after <months>',
+    'put months into files so long after they ended',
+    wholeFromOne,
+  )
   .action(
     async (given: {
       readonly workspace: string
-      readonly keep?: string
-      readonly loose?: Record<string, number>
+      readonly keep?: number | null
+      readonly loose?: Loose
       readonly totals: 'keep' | 'remove'
-      readonly archiveAfter?: string
+      readonly archiveAfter?: number
     }) => {
-      const { workspace, keep, loose = {}, totals, archiveAfter } = given
-      const body = { months: months(keep), loose, totals, archiveAfter: months(archiveAfter) }
+      const { workspace, keep = null, loose = {}, totals, archiveAfter = null } = given
+      if (given.keep === undefined && given.loose === undefined && archiveAfter === null)
+        throw new Failure(
+          'invalid',
+          'Say what is kept for how long with --keep, --loose or --archive-after; “--keep ever” keeps everything.',
+        )
+      const body = { months: keep, loose, totals, archiveAfter }
       print(inWords(await withApi(workspace, (api) => api(postRetention, { body }))))
     },
   )

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Failure } from '@airgraph/domain/failure.ts'
 import type { Sql } from '@airgraph/sql/sql.ts'
+import type { ArchiveOf } from '@airgraph/store/events/archive/archive-files.ts'
 
 export interface BackupManifest {
   readonly madeAt: string
@@ -15,7 +16,13 @@ export interface BackupManifest {
   readonly settled: number
   readonly events: number
   /** Months in files: `included`, or to be kept safe where they lie. */
-  readonly archive?: { readonly months: number; readonly place: string; readonly included: boolean }
+  readonly archive?: {
+    readonly months: number
+    readonly place: string
+    readonly included: boolean
+    /** Which; of a backup from before it was said, nobody knows. */
+    readonly kept?: readonly ArchiveOf[]
+  }
   readonly files: readonly {
     readonly file: string
     readonly bytes: number

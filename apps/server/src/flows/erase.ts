@@ -13,10 +13,13 @@ interface Needs {
   readonly folder: { caughtUp(): Promise<void> }
   readonly records: Pick<Records, 'contacts'>
   readonly archives: Pick<Archives, 'bringBack' | 'forget'>
+  /** Whether there is a log before the event store. */
+  readonly hasLog: boolean
 }
 
 export interface Receipt {
   readonly receiptId: string
+  readonly workspaceId: WorkspaceId
   readonly erasedAt: string
   /** Addresses and external ids that were forgotten. Events that name one of them are refused from now on. */
   readonly names: number
@@ -24,18 +27,30 @@ export interface Receipt {
   readonly events: number
   /** Events that were taken out of archived files; those of them that counted are among the others. */
   readonly archivedEvents: number
+  /**
+   * Keyed hashes of everything that the person was called, by which they are refused. They name nobody, and by them the person
+   * is erased again where a backup from before has brought them back.
+   */
+  readonly hashes: readonly ContactId[]
+  /** Where something of the person is still, and what to do about it. */
+  readonly remains: readonly string[]
 }
 
 export type Erase = ReturnType<typeof createErase>
+
+const inBackups =
+  'Backups that were made before: whoever restores one erases this person again, by this receipt (airgraph contact erase --receipt FILE).'
+const inLog =
+  'The log before the event store: what it has carried leaves it within two hours or so.'
 
 /**
  * Erases a person: nothing that comes from now on is taken, everything that was stored is kept as nobody's, and only then the
  * names go. Stopped half-way, it can be repeated.
  */
 export const createErase =
-  ({ events, folder, archives, records: { contacts } }: Needs) =>
-  async (workspaceId: WorkspaceId, contactId: ContactId): Promise<Receipt> => {
-    const theirs = await contacts.refuse(workspaceId, contactId)
+  ({ events, folder, archives, hasLog, records: { contacts } }: Needs) =>
+  async (workspaceId: WorkspaceId, contactIds: readonly ContactId[]): Promise<Receipt> => {
+    const theirs = await contacts.refuse(workspaceId, contactIds)
     await folder.caughtUp()
     await archives.bringBack(workspaceId, theirs)
     const { rows } = await events.query(allOfContacts({ workspaceId, contactIds: theirs }))
@@ -45,12 +60,16 @@ export const createErase =
     await folder.caughtUp()
     const archivedEvents = await archives.forget(workspaceId, theirs)
     await events.forget(workspaceId, theirs)
+    const names = await contacts.forget(workspaceId, theirs)
     return {
       receiptId: randomUUID(),
+      workspaceId,
       erasedAt: new Date().toISOString(),
-      names: await contacts.forget(workspaceId, theirs),
+      names,
       events: stored.length,
       archivedEvents,
+      hashes: theirs,
+      remains: hasLog ? [inBackups, inLog] : [inBackups],
     }
   }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir } from 'node:fs/promises'
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { Failure } from '@airgraph/domain/failure.ts'
 import { sql, str } from '@airgraph/sql/sql.ts'
@@ -9,6 +9,7 @@ import type { Place } from '@airgraph/store/events/archive/place.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import { rebuild } from '@airgraph/store/events/fold/rebuild.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
+import { restoringIn } from '../data-folder.ts'
 import {
   type BackupManifest,
   fileOf,
@@ -17,16 +18,19 @@ import {
   tables,
   verify,
 } from './backup-folder.ts'
+import { wrongWithArchives } from './what-is-wrong.ts'
 
 interface Stores {
   readonly events: Pick<EventStore, 'run' | 'query' | 'discard' | 'untidied' | 'seq'>
   readonly records: Pick<Records, 'restore' | 'workspaces' | 'archives'>
   readonly place: Place | null
+  /** Where the embedded engines keep their files. */
+  readonly dataDir: string
 }
 
 /** Into stores in which nothing is. The records must be opened anew afterwards. */
 export async function restore(
-  { events, records, place }: Stores,
+  { events, records, place, dataDir }: Stores,
   from: string,
   progress: (doing: string) => void = () => {},
 ): Promise<BackupManifest> {
@@ -39,6 +43,8 @@ export async function restore(
     )
   await verify(dir, manifest)
   await bringArchive(place, dir, manifest)
+  await refuseMissing(place, manifest)
+  await writeFile(restoringIn(dataDir), '')
   for (const name of tables) {
     if (!existsSync(fileOf(dir, name))) continue // of a backup from before there was the table
     progress(`reading ${name}`)
@@ -59,6 +65,7 @@ export async function restore(
     })
     for (const one of live) await discardArchived(events, one)
   })
+  await rm(restoringIn(dataDir))
   return manifest
 }
 
@@ -68,6 +75,13 @@ function placeOf(place: Place | null): Place {
     'conflict',
     'The backup has archived months: set ARCHIVE_URL to where they lie.',
   )
+}
+
+/** Files that were not saved with the rest may have been written anew since, because somebody was erased, or be gone. */
+async function refuseMissing(place: Place | null, { archive }: BackupManifest) {
+  if (archive?.kept === undefined || archive.included) return
+  const [missing] = await wrongWithArchives(placeOf(place), archive.kept)
+  if (missing !== undefined) throw new Failure('conflict', `Nothing was restored. ${missing}`)
 }
 
 async function bringArchive(place: Place | null, dir: string, { archive, files }: BackupManifest) {

@@ -7,12 +7,15 @@ import type { Place } from '@airgraph/store/events/archive/place.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { EventLog } from '@airgraph/store/log/event-log.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
+import type { Jobs } from '../jobs.ts'
+import { wrongWithArchives, wrongWithJobs } from './what-is-wrong.ts'
 
 interface Needs {
   readonly events: EventStore
   readonly records: Pick<Records, 'bytes' | 'cursors' | 'archives'>
   readonly eventLog: Pick<EventLog, 'unread' | 'carriedUpTo'> | null
   readonly place: Place | null
+  readonly jobs: Pick<Jobs, 'failures'>
   /** Where the embedded engines keep their files; `null` where the stores are elsewhere. */
   readonly dataDir: string | null
 }
@@ -38,7 +41,7 @@ const lately = sql`
 export type ReadStorage = ReturnType<typeof createReadStorage>
 
 export const createReadStorage =
-  ({ events, records, eventLog, place, dataDir }: Needs) =>
+  ({ events, records, eventLog, place, jobs, dataDir }: Needs) =>
   async (
     pricePerGigabyteMonth: number,
     coldPricePerGigabyteMonth: number,
@@ -59,7 +62,8 @@ export const createReadStorage =
     const disk = dataDir === null ? null : await statfs(dataDir)
     const stored = tables.find(({ table }) => table === 'events')?.rows ?? 0
     const bytes = tables.reduce((sum, one) => sum + one.bytes, 0) + recordsBytes
-    const bytesPerEvent = stored > 0 ? bytes / stored : null
+    const passing = tables.find(({ table }) => table === 'folding')?.bytes ?? 0
+    const bytesPerEvent = stored > 0 ? (bytes - passing) / stored : null
     const days = Math.max(1, (now.getTime() - numbers(recent, 'at') * 1_000) / day)
     const eventsPerDay =
       numbers(recent, 'events') > 0 ? numbers(recent, 'events') / Math.min(7, days) : null
@@ -112,6 +116,8 @@ export const createReadStorage =
               `${one.table} is in ${one.parts} parts: merging does not keep up with what comes in.`,
           ),
         ...broken,
+        ...(await wrongWithArchives(place, live)),
+        ...wrongWithJobs(await jobs.failures()),
         ...(inLog?.warnings ?? []),
         ...(disk !== null && disk.bavail < disk.blocks * littleSpace
           ? ['Less than a tenth of the disk is free.']

@@ -201,6 +201,12 @@ describe('airgraph', () => {
       'no workspace',
     ],
     ['a nonsensical plan', ['import', 'x', '--kind', 'luck', '--map', 'contact=a,at=b'], 'luck'],
+    ['a month that is none', ['archive', 'run', '2026-13'], 'Expected a month such as 2026-03'],
+    ['a price that is none', ['doctor', '--price', 'cheap'], "option '--price"],
+    ['no price at all', ['doctor', '--cold-price', ''], "option '--cold-price"],
+    ['what is kept for no time', ['retention', 'set', '--keep', '0'], "option '--keep"],
+    ['a kind that names its message', ['retention', 'set', '--loose', 'opened=3'], 'visited, '],
+    ['nothing that is to be kept', ['retention', 'set'], '--keep ever'],
     ['an unknown ESP', ['source', 'create', '--esp', 'pigeon'], 'pigeon'],
     ['an unknown command', ['fly'], 'fly'],
   ])('says in a sentence what is wrong with %s', async (_, args, sentence) => {

@@ -107,3 +107,28 @@ export async function airgraph(
   const [code] = (await once(child, 'close')) as [number | null]
   return { code, ...heard }
 }
+
+/** The same, to be stopped before it is over. */
+export function launchCommand(dataDir: string, args: readonly string[], env: Env = {}) {
+  const child = spawn(process.execPath, ['--no-warnings', cli, ...args], {
+    env: environment(dataDir, env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const heard = gather(child)
+  const exited = once(child, 'exit')
+  let isOver = false
+  void exited.then(() => (isOver = true))
+  return {
+    /** Resolves when it has said that. */
+    async saying(text: string) {
+      while (!heard.err.includes(text)) {
+        if (isOver) throw new Error(`It ended without a word of “${text}”:\n${heard.err}`)
+        await sleep(5)
+      }
+    },
+    async end(signal: 'SIGKILL') {
+      child.kill(signal)
+      await exited
+    },
+  }
+}

@@ -119,7 +119,7 @@ export function webRoutes({
     ...sourceRoutes({ events, records, note }),
     ...keyRoutes({ records, note }),
     ...contactRoutes({
-      erase: createErase({ events, folder, archives, records }),
+      erase: createErase({ events, folder, archives, records, hasLog: eventLog !== null }),
       findContact,
       listContacts: createListContacts({ events, records, findContact }),
       note,
@@ -142,8 +142,15 @@ export function webRoutes({
       records,
       place: archives.place,
       folder,
-      readStorage: createReadStorage({ events, records, eventLog, place: archives.place, dataDir }),
-      isHere: dataDir !== null,
+      readStorage: createReadStorage({
+        events,
+        records,
+        eventLog,
+        place: archives.place,
+        jobs,
+        dataDir,
+      }),
+      dataDir,
     }),
     ...liveRoutes({ hub, stopping }),
   ]

@@ -1,4 +1,5 @@
 import { eraseContact, listContacts } from '@airgraph/contract/contacts.ts'
+import type { ContactId } from '@airgraph/domain/ids.ts'
 import type { Erase } from '../flows/erase.ts'
 import type { ListContacts } from '../flows/list-contacts.ts'
 import type { FindContact } from '../flows/find-contact.ts'
@@ -18,16 +19,18 @@ export const contactRoutes = ({ erase, findContact, listContacts: list, note }: 
     reply(200, await list(workspaceId, query, signal)),
   ),
   handle(eraseContact, async (call) => {
-    const contactId = await findContact(call.workspaceId, call.body.contact)
-    if (contactId === null)
+    const { contact, hashes } = call.body
+    const found = contact === undefined ? null : await findContact(call.workspaceId, contact)
+    if (contact !== undefined && found === null)
       return reply(404, problem('not-found', 'Nobody is known by that address or id.'))
-    const receipt = await erase(call.workspaceId, contactId)
+    const contactIds = found === null ? ((hashes ?? []) as ContactId[]) : [found]
+    const receipt = await erase(call.workspaceId, contactIds)
     const { receiptId, events, names } = receipt
     await note(call, {
       action: 'contact.erased', // by the receipt: who it was is forgotten here too
       on: { kind: 'receipt', id: receiptId },
       after: { events, names },
     })
-    return reply(200, receipt)
+    return reply(200, { ...receipt, hashes: [...receipt.hashes], remains: [...receipt.remains] })
   }),
 ]

@@ -15,7 +15,9 @@ const noKeeper = unavailable(
 )
 const fewReplicas = unavailable('Too few replicas of the event store are there to keep an insert.')
 const busy = unavailable('The event store has too much to do.')
-const noArchive = unavailable('A file of the archive cannot be read.')
+const noArchive = unavailable(
+  'A file of the archive cannot be read: “airgraph doctor” says of which months.',
+)
 const stranger = unavailable('The event store refuses the user and password in CLICKHOUSE_URL.')
 
 /** ClickHouse's error codes that are not bugs of ours, as what the caller can do about them. */

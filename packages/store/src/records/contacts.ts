@@ -169,22 +169,31 @@ export async function openContacts({ db, notices, isShared }: Needs) {
     isErased: (workspaceId: WorkspaceId, identity: Identity) =>
       erased.size > 0 &&
       knownBy(workspaceId, identity).some(({ id }) => erased.has(`${workspaceId}/${id}`)),
-    /** From now on nothing of this person is taken. Gives every id that stands for them. */
-    async refuse(workspaceId: WorkspaceId, contactId: ContactId): Promise<readonly ContactId[]> {
+    /**
+     * From now on nothing of the person with these ids is taken, not even under one that nobody here has heard of. Gives every
+     * id that stands for them.
+     */
+    async refuse(
+      workspaceId: WorkspaceId,
+      contactIds: readonly ContactId[],
+    ): Promise<readonly ContactId[]> {
       const linked = await db
         .selectFrom('contact_links')
         .selectAll()
         .where('workspace_id', '=', workspaceId)
         .execute()
       linked.map(fromRow).forEach(join)
-      const person = links.find(workspaceId, contactId)
-      const all = [...new Set([contactId, person, ...links.membersOf(workspaceId, person)])]
-      await db
-        .updateTable('contact_identities')
-        .set({ erased_at: sql<Date>`now()` })
-        .where('workspace_id', '=', workspaceId)
-        .where('identity_id', 'in', all)
-        .execute()
+      const whole = (id: ContactId) => {
+        const person = links.find(workspaceId, id)
+        return [id, person, ...links.membersOf(workspaceId, person)]
+      }
+      const all = [...new Set(contactIds.flatMap(whole))].toSorted()
+      await sql`
+        INSERT INTO contact_identities (workspace_id, identity_id, kind, erased_at)
+        SELECT ${workspaceId}, id, 'erased', now() FROM unnest(${all}::uuid[]) AS id
+        ON CONFLICT (workspace_id, identity_id) DO UPDATE SET erased_at = excluded.erased_at`.execute(
+        db,
+      )
       const keys = all.map((id) => `${workspaceId}/${id}`)
       for (const key of keys) erased.add(key)
       await notices.send('erased', keys)

@@ -105,11 +105,22 @@ describe('contacts', () => {
     const ann = idOf(w1, by('ann@example.com'))
     if (ann === null) throw new Error('no Ann')
     expect(records.contacts.isErased(w1, by('ann@work.example'))).toBe(false)
-    const theirs = await records.contacts.refuse(w1, ann)
+    const theirs = await records.contacts.refuse(w1, [ann])
     expect(records.contacts.isErased(w1, by('ann@work.example'))).toBe(true)
     expect(records.contacts.isErased(w2, by('ann@example.com'))).toBe(false)
     expect(await records.contacts.forget(w1, theirs)).toBe(3)
     expect(await records.contacts.forget(w1, theirs)).toBe(0)
+  })
+
+  it('are refused by their ids alone where nobody has heard of them', async () => {
+    const eve = idOf(w2, by('eve@example.com'))
+    if (eve === null) throw new Error('no Eve')
+    expect(await records.contacts.refuse(w2, [eve])).toEqual([eve])
+    expect(records.contacts.isErased(w2, by('eve@example.com'))).toBe(true)
+    await remember(w2, [by('eve@example.com')])
+    await using later = await openRecords({ url: records.url })
+    expect(later.contacts.isErased(w2, by('eve@example.com'))).toBe(true)
+    expect((await later.contacts.namesOf(w2, [eve])).size).toBe(0)
   })
 })
 

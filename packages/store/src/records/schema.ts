@@ -79,7 +79,8 @@ export interface Tables {
   contact_identities: {
     workspace_id: string
     identity_id: string
-    kind: 'address' | 'external-id'
+    /** `erased` where no more is known of it than that it is to be refused. */
+    kind: 'address' | 'external-id' | 'erased'
     value: Optional<string>
     created_at: Generated<Date>
     erased_at: Optional<Date>

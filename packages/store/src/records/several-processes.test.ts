@@ -173,7 +173,7 @@ describe('people', () => {
     await there.contacts.remember(w1, [by('mia@work.example', 'mia')])
     const mia = here.contacts.idOf(w1, by(null, 'mia'))
     if (mia === null) throw new Error('no Mia')
-    const theirs = await here.contacts.refuse(w1, mia)
+    const theirs = await here.contacts.refuse(w1, [mia])
     expect(await here.contacts.forget(w1, theirs)).toBe(3)
     await expect.poll(() => there.contacts.isErased(w1, by('mia@work.example'))).toBe(true)
   })

@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useApi } from '../../api/api.ts'
 import { formatCount } from '../../format/numbers.ts'
+import { saveFile } from '../../kit/save-file.ts'
 import { say } from '../../kit/toast.ts'
 import { nameOf } from '../../words/contact-name.ts'
 
@@ -44,12 +45,16 @@ function Confirm({ contact }: { readonly contact: ListedContact }) {
   const erase = async () => {
     setUnderway(true)
     try {
-      const { events, names } = await api.call<typeof eraseContact>('POST /v1/contacts/erase', {
+      const receipt = await api.call<typeof eraseContact>('POST /v1/contacts/erase', {
         body: { contact: contact.contactId },
       })
+      const { receiptId, events, names } = receipt
+      saveFile(new Blob([JSON.stringify(receipt, null, 2)]), `erased-${receiptId}.json`)
       await navigate({ to: '/contacts' })
       await cache.invalidateQueries()
-      say(`Erased: ${formatCount(names)} names, from ${formatCount(events)} events.`)
+      say(
+        `Erased: ${formatCount(names)} names, from ${formatCount(events)} events. The receipt was saved: keep it.`,
+      )
     } catch (error) {
       say(`Not erased: ${(error as Error).message}`, { tone: 'bad' })
       setUnderway(false)
@@ -65,6 +70,8 @@ function Confirm({ contact }: { readonly contact: ListedContact }) {
       <p>
         What they did stays counted, under an id that names nobody. Their addresses and ids are
         forgotten, and events that name them are refused from then on. This cannot be undone.
+        Backups that were made before keep them; the receipt, which is saved as a file, erases them
+        again after one is restored.
       </p>
       <TextInput
         data-autofocus

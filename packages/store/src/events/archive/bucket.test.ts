@@ -1,3 +1,6 @@
+import { mkdtempDisposable, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { sql } from '@airgraph/sql/sql.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -61,11 +64,27 @@ describe('an archive in a bucket that speaks S3', () => {
       writeArchive(store, placeWith('another'), of, ofMonth(of, [])),
     ).rejects.toMatchObject({ code: 'unavailable', message: expect.not.stringContaining('secret') })
     await writeArchive(store, placeWith('the-key'), of, ofMonth(of, []))
+    const path = `w1/2026-11/${of.archiveId}/events.parquet`
+    expect(await placeWith('the-key').has(path)).toBe(true)
+    expect(await placeWith('another').has(path)).toBe(false)
     bucket.fall()
     await expect(verifyArchive(store, placeWith('the-key'), of)).rejects.toMatchObject({
       code: 'unavailable',
     })
     bucket.rise()
     await verifyArchive(store, placeWith('the-key'), of)
+  })
+})
+
+describe('an archive in a folder', () => {
+  it('where nothing can be written says why, and has nothing', async () => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'airgraph-place-'))
+    await writeFile(join(folder.path, 'archive'), 'a file')
+    const place = openPlace({ dir: join(folder.path, 'archive') })
+    await expect(writeArchive(store, place, of, ofMonth(of, []))).rejects.toMatchObject({
+      code: 'unavailable',
+      message: `Nothing can be written at ${place.name}: a part of it is a file, not a folder.`,
+    })
+    expect(await place.has('any')).toBe(false)
   })
 })

@@ -1,10 +1,21 @@
 /** Where archives lie: a folder that the engine can write in, or a bucket that speaks S3. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import {
+  access,
+  constants,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Failure } from '@airgraph/domain/failure.ts'
+import { whyNot } from './why-not.ts'
 import { type Sql, sql, str } from '@airgraph/sql/sql.ts'
 import { AwsClient } from 'aws4fetch'
 
@@ -32,6 +43,8 @@ export interface Place {
   /** All of it or nothing. */
   write(path: string, text: string): Promise<void>
   read(path: string): Promise<string>
+  /** Whether it can be read: not where the place is away either. */
+  has(path: string): Promise<boolean>
   /** What is not there counts as deleted. */
   remove(paths: readonly string[]): Promise<void>
 }
@@ -46,11 +59,12 @@ function folder(dir: string): Place {
     dir: base,
     table: (path, structure) => sql`file(${str(on(path))}, 'Parquet', ${str(structure)})`,
     async prepare(path) {
-      await mkdir(dirname(on(path)), { recursive: true })
-      await rm(on(path), { force: true }) // of a try that was cut short
+      const refuse = failing(`Nothing can be written at ${base}`)
+      await mkdir(dirname(on(path)), { recursive: true }).catch(refuse)
+      await rm(on(path), { force: true }).catch(refuse) // of a try that was cut short
     },
     async sealed(path) {
-      await synced(on(path))
+      await synced(on(path)).catch(failing(`${path} cannot be read at ${base}`))
       const hash = createHash('sha256')
       await pipeline(createReadStream(on(path)), hash)
       return { bytes: (await stat(on(path))).size, sha256: hash.digest('hex') }
@@ -69,6 +83,11 @@ function folder(dir: string): Place {
       await synced(dirname(on(path)))
     },
     read: (path) => readFile(on(path), 'utf8'),
+    has: (path) =>
+      access(on(path), constants.R_OK).then(
+        () => true,
+        () => false,
+      ),
     async remove(paths) {
       for (const path of paths) await rm(on(path), { force: true })
       for (const parent of new Set(paths.map((path) => dirname(on(path)))))
@@ -76,6 +95,13 @@ function folder(dir: string): Place {
     },
   }
 }
+
+/** What cannot be done, and why the file system says so. */
+const failing =
+  (what: string) =>
+  (cause: unknown): never => {
+    throw new Failure('unavailable', `${what}: ${whyNot(cause)}.`, { cause, retry: 'later' })
+  }
 
 /** Of a file, or of what a folder lists: on the disk, whatever happens to the machine. */
 async function synced(path: string) {
@@ -134,6 +160,11 @@ function bucket({ url, key, secret, region }: S3At): Place {
       await ask('PUT', path, text)
     },
     read: async (path) => (await ask('GET', path)).text(),
+    has: (path) =>
+      ask('HEAD', path).then(
+        () => true,
+        () => false,
+      ),
     async remove(paths) {
       for (const path of paths) await ask('DELETE', path)
     },
