@@ -42,11 +42,10 @@ export const createAppend =
     for (const _ of erased) instruments.dropped('whose', 'erased')
     const identities = taken.map(({ identity }) => identity)
     const whose = await contacts.remember(from.workspaceId, identities)
-    const judged = taken.map(({ event }, i): MailEvent => ({
-      ...event,
-      contactId: whose(i),
-      engagement: judgeAlone(event),
-    }))
+    const judged = taken.map(
+      ({ event }, i): MailEvent =>
+        Object.assign(event, { contactId: whose(i), engagement: judgeAlone(event) }), // nobody else has it
+    )
     const { seq } = await events.append(judged)
     return {
       accepted: judged.length,

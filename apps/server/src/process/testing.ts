@@ -44,10 +44,14 @@ function gather(child: ChildProcess) {
 
 /** Airgraph as a process of its own, as `npm start` runs it. Resolves at once, not when it is ready. */
 export function launch(dataDir: string, env: Env = {}) {
-  const child = spawn(process.execPath, ['--no-warnings', '--max-semi-space-size=64', main], {
-    env: environment(dataDir, env),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--no-warnings', '--min-semi-space-size=64', '--max-semi-space-size=128', main],
+    {
+      env: environment(dataDir, env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   const heard = gather(child)
   const exited = once(child, 'exit').then(([code]) => code as number | null)
   return {

@@ -80,7 +80,7 @@ export function createCommitter(options: Options) {
 
   /** Gives the last number, or what it was where there was nothing to commit. */
   const commit = async (group: readonly Waiting[]) => {
-    const fresh = unseen(group, seen)
+    const { fresh, keys } = unseen(group, seen)
     if (fresh.length === 0) return numbering.seq
     let last = 0
     let rows: readonly StoredEvent[] = []
@@ -89,7 +89,7 @@ export function createCommitter(options: Options) {
       await insert(rows)
       last = first + rows.length - 1
     })
-    for (const row of rows) if (row.revision === 0) seen.add(keyOf(row))
+    for (const key of keys) seen.add(key)
     committed(rows)
     return last
   }
@@ -136,17 +136,19 @@ export const tooMany = (waiting: number) =>
 const keyOf = ({ workspaceId, eventId }: MailEvent) => `${workspaceId}/${eventId}`
 const revisionOf = (event: MailEvent | StoredEvent) => ('revision' in event ? event.revision : 0)
 
+/** What is to be written of a group, and the keys by which its repeats are known. */
 function unseen(group: readonly Waiting[], seen: Recent) {
-  const inGroup = new Set<string>()
-  return group.flatMap(({ events }) =>
+  const keys = new Set<string>()
+  const fresh = group.flatMap(({ events }) =>
     events.filter((event) => {
       if (revisionOf(event) > 0) return true
       const key = keyOf(event)
-      if (seen.has(key) || inGroup.has(key)) return false
-      inGroup.add(key)
+      if (seen.has(key) || keys.has(key)) return false
+      keys.add(key)
       return true
     }),
   )
+  return { fresh, keys }
 }
 
 const numbered = (events: readonly (MailEvent | StoredEvent)[], after: number): StoredEvent[] =>

@@ -32,14 +32,13 @@ export function createWriteNames(db: Kysely<Tables>) {
     for (const key of fresh.keys()) stored.set(key, true)
   })
   return async (workspaceId: WorkspaceId, all: readonly Known[]) => {
-    const fresh = all.flatMap((known) => {
-      const naming = { ...known, workspaceId }
-      return stored.has(keyOf(naming)) ? [] : [naming]
-    })
+    const fresh = all
+      .filter(({ id }) => !stored.has(keyOf({ workspaceId, id })))
+      .map((known) => ({ ...known, workspaceId }))
     if (fresh.length > 0) await insert(fresh)
   }
 }
 
 const order = (a: string, b: string) => (a < b ? -1 : Number(a > b))
-const keyOf = ({ workspaceId, id }: Naming) => `${workspaceId}/${id}`
+const keyOf = ({ workspaceId, id }: Pick<Naming, 'workspaceId' | 'id'>) => `${workspaceId}/${id}`
 const byKey = (a: Naming, b: Naming) => order(keyOf(a), keyOf(b))
