@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http'
 import { createKey } from '@airgraph/contract/keys.ts'
 import { createWorkspace } from '@airgraph/contract/workspaces.ts'
 import { openFolder, start } from '../apps/server/src/process/testing.ts'
@@ -29,9 +30,30 @@ export async function openBenched() {
 
 export type Benched = Awaited<ReturnType<typeof openBenched>>
 
-/** Throws what was not answered with 200: a refused request is fast, and measures nothing. */
-export async function postOk(url: string, body: string, headers: Readonly<Record<string, string>>) {
-  const response = await fetch(url, { method: 'POST', headers, body })
-  const text = await response.text()
-  if (response.status !== 200) throw new Error(`${response.status}: ${text.slice(0, 300)}`)
+const agent = new Agent({ keepAlive: true })
+
+/**
+ * Throws what was not answered with 200: a refused request is fast, and measures nothing. By Node's own client, which takes a third
+ * of what `fetch` takes: who sends has the same two cores.
+ */
+export function postOk(url: string, body: string, headers: Readonly<Record<string, string>>) {
+  return new Promise<void>((resolve, reject) => {
+    const length = String(Buffer.byteLength(body))
+    const asked = request(
+      url,
+      { method: 'POST', agent, headers: { ...headers, 'content-length': length } },
+      (response) => {
+        let text = ''
+        response.setEncoding('utf8')
+        response.on('data', (chunk: string) => (text += chunk))
+        response.on('error', reject)
+        response.on('end', () => {
+          if (response.statusCode === 200) resolve()
+          else reject(new Error(`${response.statusCode}: ${text.slice(0, 300)}`))
+        })
+      },
+    )
+    asked.on('error', reject)
+    asked.end(body)
+  })
 }
