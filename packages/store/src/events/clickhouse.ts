@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { ClickHouseSettings } from '@clickhouse/client'
 import type { StoredEvent } from '@airgraph/domain/event.ts'
-import { Failure } from '@airgraph/domain/failure.ts'
 import type { EventId } from '@airgraph/domain/ids.ts'
 import { render, sql, type Sql, uint } from '@airgraph/sql/sql.ts'
 import { cancellable } from './cancellable.ts'
-import { createCommitter, numberAlone, tooMany } from './committer.ts'
-import type { Carrier } from './journal/carrier.ts'
+import { createCommitter, numberAlone } from './committer.ts'
 import { openJournalled } from './journal/journalled.ts'
 import { endInserts, type Numbered, numberTogether } from './number-together.ts'
 import type { Connections } from './connect.ts'
@@ -60,18 +58,6 @@ const loggedAt = (events: readonly StoredEvent[], at: Date) => ({
   columns: { ...rowColumns, committed_at: 'DateTime' } as const,
   rows: events.map((event) => [...toRow(event), Math.floor(at.getTime() / 1_000)]),
 })
-
-/** So much may be acknowledged and not in the table yet. */
-const mostBehind = 400_000
-
-function refusalOf({ trouble, waitingRows }: Pick<Carrier, 'trouble' | 'waitingRows'>) {
-  if (waitingRows > mostBehind) return tooMany(waitingRows)
-  if (trouble === null) return null
-  return new Failure('unavailable', 'Events cannot be stored at the moment.', {
-    cause: trouble,
-    retry: 'later',
-  })
-}
 
 interface Answer {
   readonly data: readonly Record<string, unknown>[]
@@ -129,26 +115,25 @@ export async function clickhouseStore(
   const at = shared === undefined ? connections.journal : undefined
   const journalled =
     at && (await openJournalled({ at, settings: writing, mostRows, seq, moved: moveOn }))
-  const carrier = journalled?.carrier
-  const begun = carrier?.seq ?? seq
+  const begun = journalled?.seq ?? seq
   const committer = createCommitter({
     numbering: shared ? await numberTogether(shared, moveOn) : numberAlone(begun),
     insert: journalled ? (events) => journalled.append(events) : insert,
     mostRows,
     remembered: await idsBefore(begun),
-    refusal: () => (carrier === undefined ? null : refusalOf(carrier)),
+    refusal: () => journalled?.refusal ?? null,
     committed(events) {
       listeners.forEach((listener) => listener(events))
-      if (carrier === undefined) moveOn()
+      if (journalled === undefined) moveOn()
     },
   })
   const allCommitted = async (signal?: AbortSignal) => {
-    await carrier?.caughtUp(signal)
+    await journalled?.caughtUp(signal)
   }
 
   return {
     get seq() {
-      return carrier?.seq ?? committer.seq
+      return journalled?.seq ?? committer.seq
     },
     get acknowledged() {
       return committer.seq
@@ -178,12 +163,12 @@ export async function clickhouseStore(
       }
     },
     async forget(workspaceId, contactIds) {
-      await allCommitted() // what is on its way would come after
+      await journalled?.leaveNothing() // what is on its way would come after
       for (const statement of forgetContacts(workspaceId, contactIds, connections.cluster))
         await run(statement)
     },
     async forgetWorkspace(workspaceId) {
-      await allCommitted()
+      await journalled?.leaveNothing()
       for (const statement of forgetWorkspace(workspaceId, connections.cluster))
         await run(statement)
     },
@@ -191,7 +176,10 @@ export async function clickhouseStore(
       onward.add(listener)
       return () => onward.delete(listener)
     },
-    discard: (table, which, month) => run(discardRows(table, which, month, connections.cluster)),
+    async discard(table, which, month) {
+      if (table === 'recent_events') await journalled?.leaveNothing()
+      await run(discardRows(table, which, month, connections.cluster))
+    },
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -17,8 +17,6 @@ const beat = 250 as Millis
 const manyRows = 10_000
 const pauseAfterTrouble = seconds(1)
 
-export type Carrier = ReturnType<typeof createCarrier>
-
 /** Brings what is in the journal into the table, in its order, many frames at a time. What fails is tried again. */
 export function createCarrier({ seq: begin, insert, stored, mostRows }: Needs) {
   const waiting: Frame[] = []

@@ -88,6 +88,15 @@ describe('a journal', () => {
     expect(await read(folder)).toEqual([[3, 1, '3']]) // small: more comes into it
   })
 
+  it('begins another file when told to, and lets the one before go however small it is', async () => {
+    await using journal = await openJournal(folder, columns)
+    await journal.write(frame(1))
+    journal.beginAnew()
+    await journal.write(frame(2))
+    await journal.stored(1)
+    expect(await read(folder)).toEqual([[2, 1, '2']])
+  })
+
   it('begins another file before one gets too large', async () => {
     const large = 'x'.repeat(40 * 2 ** 20)
     await using journal = await openJournal(folder, columns)

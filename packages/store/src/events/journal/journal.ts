@@ -17,6 +17,8 @@ export interface Journal extends AsyncDisposable {
   write(frame: Frame): Promise<void>
   /** Everything up to that place is in a table, on the disk. */
   stored(seq: number): Promise<void>
+  /** What is written from now on goes into another file; those before it go as soon as what is in them is stored. */
+  beginAnew(): void
 }
 
 /** Frames of one file, with the columns that their rows had. */
@@ -43,6 +45,7 @@ interface File {
   readonly handle: FileHandle
   bytes: number
   last: number
+  isEnded: boolean
 }
 
 const roomy = 64 * 2 ** 20
@@ -60,7 +63,7 @@ export async function openJournal(folder: string, columns: Columns): Promise<Jou
 
   const begin = async (): Promise<File> => {
     const path = join(folder, String(++made).padStart(12, '0'))
-    const file = { path, handle: await open(path, 'ax'), bytes: 0, last: 0 }
+    const file = { path, handle: await open(path, 'ax'), bytes: 0, last: 0, isEnded: false }
     files.push(file)
     await put(file, { first: 0, rows: 0, bytes: Buffer.from(JSON.stringify(columns)) })
     await syncFolder(folder)
@@ -68,7 +71,7 @@ export async function openJournal(folder: string, columns: Columns): Promise<Jou
   }
   const current = async () => {
     const file = files.at(-1)
-    return file === undefined || file.bytes > roomy ? begin() : file
+    return file === undefined || file.isEnded || file.bytes > roomy ? begin() : file
   }
   const remove = async (file: File) => {
     files = files.filter((one) => one !== file)
@@ -76,8 +79,9 @@ export async function openJournal(folder: string, columns: Columns): Promise<Jou
     await rm(file.path, { force: true })
   }
   const isDone = (file: File, seq: number) => {
-    if (file.last > seq) return false
-    return file !== files.at(-1) || broken !== null || (!isWriting && file.bytes > small)
+    const isCurrent = file === files.at(-1)
+    if (file.last > seq || (isCurrent && isWriting)) return false
+    return !isCurrent || file.isEnded || broken !== null || file.bytes > small
   }
 
   return {
@@ -98,6 +102,9 @@ export async function openJournal(folder: string, columns: Columns): Promise<Jou
     async stored(seq) {
       for (const file of files) if (isDone(file, seq)) await remove(file)
       if (files.length === 0) broken = null
+    },
+    beginAnew() {
+      for (const file of files) file.isEnded = true
     },
     async [Symbol.asyncDispose]() {
       for (const { handle } of files) await handle.close()

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StoredEvent } from '@airgraph/domain/event.ts'
@@ -45,7 +45,7 @@ it('brings in at the next start what was acknowledged and could not be stored', 
   }
   await using next = await open(0)
   expect(next.inserted()).toEqual(bytesOf(events(1, 2, 3)))
-  expect(next.carrier.seq).toBe(3)
+  expect(next.seq).toBe(3)
 })
 
 it('brings in nothing that is in the table already', async () => {
@@ -56,7 +56,7 @@ it('brings in nothing that is in the table already', async () => {
   }
   await using next = await open(2)
   expect(next.inserted()).toEqual(bytesOf(events(3, 4)))
-  expect(next.carrier.seq).toBe(4)
+  expect(next.seq).toBe(4)
 })
 
 it('keeps what was left where bringing it in fails, and does not begin', async () => {
@@ -67,4 +67,27 @@ it('keeps what was left where bringing it in fails, and does not begin', async (
   await expect(open(0, { fails: true })).rejects.toThrow('full')
   await using next = await open(0)
   expect(next.inserted()).toEqual(bytesOf(events(1)))
+})
+
+it('leaves nothing of what is stored in its files when told to', async () => {
+  await using journalled = await open(0)
+  await journalled.append(events(1))
+  await journalled.caughtUp()
+  const files = async () => (await readdir(folder)).length
+  expect(await files()).toBe(1) // small: more would come into it
+  const meanwhile = journalled.append(events(2))
+  await journalled.leaveNothing()
+  await meanwhile
+  await journalled.append(events(3))
+  await journalled.leaveNothing()
+  expect(await files()).toBe(0)
+  expect(journalled.inserted()).toEqual(bytesOf(events(1, 2, 3)))
+})
+
+it('takes nothing more while what waits cannot be stored', async () => {
+  const journalled = await open(0, { fails: true })
+  expect(journalled.refusal).toBeNull()
+  await journalled.append(events(1))
+  await expect.poll(() => journalled.refusal).toMatchObject({ code: 'unavailable', retry: 'later' })
+  await journalled[Symbol.asyncDispose]()
 })

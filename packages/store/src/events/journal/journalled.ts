@@ -1,5 +1,7 @@
 import type { ClickHouseSettings } from '@clickhouse/client'
 import type { StoredEvent } from '@airgraph/domain/event.ts'
+import { Failure } from '@airgraph/domain/failure.ts'
+import { tooMany } from '../committer.ts'
 import type { JournalAt } from '../connect.ts'
 import type { Columns } from '../row-binary.ts'
 import { rowBinary } from '../row-binary.ts'
@@ -48,7 +50,16 @@ export async function openJournalled({ at, settings, mostRows, moved, ...needs }
     mostRows,
   })
   return {
-    carrier,
+    /** Everything up to here is in the table. */
+    get seq() {
+      return carrier.seq
+    },
+    caughtUp: (signal?: AbortSignal) => carrier.caughtUp(signal),
+    /** Why nothing more is taken now; `null` where it is. */
+    get refusal() {
+      if (carrier.waitingRows > mostBehind) return tooMany(carrier.waitingRows)
+      return carrier.trouble === null ? null : cannotStore(carrier.trouble)
+    },
     /** Durable when it resolves, and on its way into the table. */
     async append(events: readonly StoredEvent[]) {
       const frame: Frame = {
@@ -59,12 +70,24 @@ export async function openJournalled({ at, settings, mostRows, moved, ...needs }
       await journal.write(frame)
       carrier.add(frame)
     },
+    /** Resolves when nothing that was acknowledged before is in a file of the journal. */
+    async leaveNothing() {
+      journal.beginAnew()
+      await carrier.caughtUp()
+      await journal.stored(carrier.seq)
+    },
     async [Symbol.asyncDispose]() {
       await carrier[Symbol.asyncDispose]()
       await journal[Symbol.asyncDispose]()
     },
   }
 }
+
+/** So much may be acknowledged and not in the table yet. */
+const mostBehind = 400_000
+
+const cannotStore = (cause: unknown) =>
+  new Failure('unavailable', 'Events cannot be stored at the moment.', { cause, retry: 'later' })
 
 const lastPlace = (frames: readonly Frame[], before: number) =>
   frames.reduce((last, frame) => Math.max(last, lastOf(frame)), before)
