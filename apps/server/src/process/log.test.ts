@@ -253,7 +253,7 @@ describe.skipIf(cannotRun)('processes with a log between them and the event stor
   }, 30_000)
 
   it('are not joined by one that knows no log, which would give the same places', async () => {
-    const { LOG_URL: _, ...without } = shared('ingest')
+    const { LOG_URL: _, LOG_GIGABYTES: __, ...without } = shared('ingest')
     const launched = launch(folder(6), { ...without, CLICKHOUSE_URL: clickhouse.url })
     expect(await launched.exited).toBe(1)
     expect(launched.heard.err).toContain('go through the log “airgraph”: say where it is')
