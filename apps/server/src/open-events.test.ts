@@ -21,5 +21,5 @@ it('gives no number that was folded, though nothing of it is left: what had it w
   const config = { ...readConfig({}), events: { dir: join(dir, 'events') } }
   await using opened = await openEvents({ config, records, log: pino({ level: 'silent' }) })
   await opened.taking.append([anEvent({ workspaceId: 'left', eventId: id(1) })])
-  expect(opened.events?.seq).toBe(5_001)
+  expect(opened.events?.acknowledged).toBe(5_001)
 })

@@ -308,7 +308,7 @@ describe.skipIf(cannotRun).sequential('people, in Chromium', () => {
         return { backgroundColor, color, fontFamily }
       })
     await field(owner, 'Main colour').fill('#ffd400')
-    expect(await looks()).toMatchObject({
+    await expect.poll(looks).toMatchObject({
       backgroundColor: 'rgb(255, 212, 0)',
       color: 'rgb(21, 26, 34)',
     })
@@ -320,7 +320,7 @@ describe.skipIf(cannotRun).sequential('people, in Chromium', () => {
     await field(owner, 'Main colour').fill('#7a1fa2')
     await field(owner, 'Main colour').press('Enter')
     await said(owner, 'The main colour is changed.')
-    expect(await looks()).toMatchObject({
+    await expect.poll(looks).toMatchObject({
       backgroundColor: 'rgb(122, 31, 162)',
       color: 'rgb(255, 255, 255)',
     })
