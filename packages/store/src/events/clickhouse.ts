@@ -17,6 +17,8 @@ import { tidiedAgain, untidied } from './tidying.ts'
 
 /** The most that one insert carries. */
 const mostRows = 50_000
+/** The most that is written into a journal at once: a write costs little, and making bytes of rows lets nobody else have a turn. */
+const mostWritten = 5_000
 
 /** Any month may be in a batch: a late event must not cost its neighbours anything. */
 const writing: ClickHouseSettings = { max_partitions_per_insert_block: '0', async_insert: 0 }
@@ -119,7 +121,7 @@ export async function clickhouseStore(
   const committer = createCommitter({
     numbering: shared ? await numberTogether(shared, moveOn) : numberAlone(begun),
     insert: journalled ? (events) => journalled.append(events) : insert,
-    mostRows,
+    mostRows: journalled ? mostWritten : mostRows,
     remembered: await idsBefore(begun),
     refusal: () => journalled?.refusal ?? null,
     committed(events) {
