@@ -158,7 +158,7 @@ export async function openFolder({
         ends.addEventListener('abort', end)
         waiting.add(check)
         hurry.abort()
-        events.allCommitted(ends).catch(() => {}) // hurries what is on its way
+        if (goal > events.seq) events.allCommitted(ends).catch(() => {}) // hurries what is on its way
         wake()
       })
     },

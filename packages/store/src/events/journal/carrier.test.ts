@@ -59,6 +59,18 @@ describe('a carrier', () => {
     expect(carrier.trouble).toBeNull()
   })
 
+  it('keeps nobody waiting when what is stored cannot be put away', async () => {
+    const carrier = createCarrier({
+      seq: 0,
+      insert: async () => {},
+      stored: () => Promise.reject(new Error('no file is removed')),
+      mostRows: 100,
+    })
+    carrier.add(frame(1))
+    await carrier.caughtUp()
+    expect([carrier.seq, carrier.trouble]).toEqual([1, null])
+  })
+
   it('stops waiting when told to', async () => {
     const { carrier } = open({ fails: () => true })
     carrier.add(frame(1))

@@ -49,8 +49,8 @@ export function createCarrier({ seq: begin, insert, stored, mostRows }: Needs) {
     seq = taken.reduce((last, frame) => Math.max(last, lastOf(frame)), seq)
     taken = []
     trouble = null
-    await stored(seq)
     for (const listener of listeners) listener()
+    await stored(seq)
   }
   const run = async () => {
     while (isBehind()) {

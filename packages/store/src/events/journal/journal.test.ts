@@ -108,16 +108,25 @@ describe('a journal', () => {
 
   it('after a write that failed takes nothing until all that it took is stored', async () => {
     await using journal = await openJournal(folder, columns)
-    await journal.write(frame(1, 1, 'x'.repeat(5 * 2 ** 20)))
-    await journal.stored(1)
+    await journal.write(frame(1, 1, 'x'.repeat(65 * 2 ** 20)))
     await rm(folder, { recursive: true })
-    await expect(journal.write(frame(2))).rejects.toMatchObject({
-      code: 'unavailable',
-      retry: 'later',
-    })
+    const refused = { code: 'unavailable', retry: 'later' }
+    await expect(journal.write(frame(2))).rejects.toMatchObject(refused)
     await mkdir(folder)
-    await expect(journal.write(frame(2))).rejects.toMatchObject({ code: 'unavailable' })
+    await expect(journal.write(frame(2))).rejects.toMatchObject(refused)
     await journal.stored(1)
+    await journal.write(frame(2))
+    expect(await read(folder)).toEqual([[2, 1, '2']])
+  })
+
+  it('goes on by itself after a write that failed, where all that it took was stored before', async () => {
+    await using journal = await openJournal(folder, columns)
+    await journal.write(frame(1))
+    await journal.stored(1)
+    journal.beginAnew()
+    await rm(folder, { recursive: true })
+    await expect(journal.write(frame(2))).rejects.toMatchObject({ code: 'unavailable' })
+    await mkdir(folder)
     await journal.write(frame(2))
     expect(await read(folder)).toEqual([[2, 1, '2']])
   })

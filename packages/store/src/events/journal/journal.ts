@@ -60,6 +60,7 @@ export async function openJournal(folder: string, columns: Columns): Promise<Jou
   let files: File[] = []
   let isWriting = false
   let broken: unknown = null
+  let upTo = 0
 
   const begin = async (): Promise<File> => {
     const path = join(folder, String(++made).padStart(12, '0'))
@@ -74,18 +75,25 @@ export async function openJournal(folder: string, columns: Columns): Promise<Jou
     return file === undefined || file.isEnded || file.bytes > roomy ? begin() : file
   }
   const remove = async (file: File) => {
-    files = files.filter((one) => one !== file)
+    file.isEnded = true
     await file.handle.close()
     await rm(file.path, { force: true })
+    files = files.filter((one) => one !== file)
   }
-  const isDone = (file: File, seq: number) => {
+  const isDone = (file: File) => {
     const isCurrent = file === files.at(-1)
-    if (file.last > seq || (isCurrent && isWriting)) return false
+    if (file.last > upTo || (isCurrent && isWriting)) return false
     return !isCurrent || file.isEnded || broken !== null || file.bytes > small
+  }
+
+  const clear = async () => {
+    for (const file of files) if (isDone(file)) await remove(file)
+    if (files.length === 0) broken = null
   }
 
   return {
     async write(frame) {
+      if (broken !== null) await clear().catch(() => {}) // it stays broken
       if (broken !== null) throw refusal(broken)
       isWriting = true
       try {
@@ -100,8 +108,8 @@ export async function openJournal(folder: string, columns: Columns): Promise<Jou
       }
     },
     async stored(seq) {
-      for (const file of files) if (isDone(file, seq)) await remove(file)
-      if (files.length === 0) broken = null
+      upTo = Math.max(upTo, seq)
+      await clear()
     },
     beginAnew() {
       for (const file of files) file.isEnded = true

@@ -3,8 +3,7 @@ import type { StoredEvent } from '@airgraph/domain/event.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
 import { tooMany } from '../committer.ts'
 import type { JournalAt } from '../connect.ts'
-import type { Columns } from '../row-binary.ts'
-import { rowBinary } from '../row-binary.ts'
+import { type Columns, rowBinary } from '../row-binary.ts'
 import { rowColumns, toRow } from '../rows.ts'
 import { createCarrier } from './carrier.ts'
 import { type Frame, lastOf } from './frames.ts'
@@ -44,8 +43,8 @@ export async function openJournalled({ at, settings, mostRows, moved, ...needs }
     seq,
     insert: insert(rowColumns),
     async stored(upTo) {
-      await journal.stored(upTo)
       moved()
+      await journal.stored(upTo)
     },
     mostRows,
   })
