@@ -4,8 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { z } from 'zod'
 
 /**
- * Whether the fields are as the schema wants them, by code that is made of its JSON Schema: a fifth of the time and a tenth of the
- * garbage. It fills in what has a default.
+ * Whether the fields are as the schema wants them, by code that is made of its JSON Schema, in a fifth of the time.
+ * It fills in what has a default.
  */
 const hasFields = new Ajv2020({
   useDefaults: true,
