@@ -6,7 +6,8 @@ import { readEvent } from './read-event.ts'
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 8 }),
-  fc.constantFrom('', 'DE', 'EUR', 'x'.repeat(513), '😀'.repeat(257), 'a@b.example', '__proto__'),
+  fc.constantFrom('', 'DE', 'EUR', 'x'.repeat(513), 'a@b.example', '__proto__'),
+  fc.constantFrom('😀', '😀😀', '😀'.repeat(257), '😀'.repeat(513), '\uD83D', 'ab\uDE00'),
 )
 const moment = fc.constantFrom<unknown>(
   1_762_000_000_000,
@@ -36,7 +37,7 @@ const fields = {
   eventId: field(fc.constantFrom('e1', 'e2')),
   kind: field(oneOf('sent', 'opened', 'converted', 'custom', 'unknown')),
   occurredAt: field(moment),
-  email: field(fc.constantFrom('a@b.example', 'ab')),
+  email: field(fc.constantFrom('a@b.example', 'ab', 'a😀', 'ab😀')),
   externalId: field(fc.constant('42')),
   alias: field(word),
   messageId: field(word),

@@ -9,9 +9,7 @@ import { z } from 'zod'
  */
 const hasFields = new Ajv2020({
   useDefaults: true,
-  unicode: false, // lengths are UTF-16 units, as everywhere
   validateFormats: false, // the schema has a pattern for each
-  logger: false, // it calls lengths in UTF-16 old-fashioned
 }).compile<EventInput>(z.toJSONSchema(EventFields, { io: 'input' }))
 
 const keepsRules = (event: EventInput) => eventRules.every(({ holds }) => holds(event))
