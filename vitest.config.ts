@@ -11,6 +11,7 @@ const way = (name: string) => ({
 export default defineConfig({
   test: {
     exclude,
+    setupFiles: ['./scripts/seed-property-tests.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -59,7 +59,7 @@ function reads(esp: Esp, fixtures: readonly Fixture[], prover: Prover) {
         fc.pre(JSON.stringify(body).includes('teleported'))
         const result = esp.read(requestOf(body, { 'svix-id': 'msg_1' }))
         const events = result.ok ? result.value.events : []
-        expect(events.map(({ kind }) => kind)).toEqual(['unknown'])
+        expect(new Set(events.map(({ kind }) => kind))).toEqual(new Set(['unknown']))
       }),
     )
   })
