@@ -16,6 +16,7 @@ const clocks = new Map<string, Intl.DateTimeFormat>()
 
 /** Refuses what is not an IANA name: offsets such as "+02:00" know no summer time. */
 export function readTimeZone(name: string): TimeZone {
+  if (clocks.has(name)) return name as TimeZone
   try {
     if (!/^[a-z]/i.test(name)) throw new RangeError(name)
     const clock = new Intl.DateTimeFormat('en', {
@@ -49,14 +50,28 @@ export function wallAt(zone: TimeZone, moment: number): number {
   return wall + part('second') * 1000 + (((moment % 1000) + 1000) % 1000)
 }
 
-const offsetAt = (zone: TimeZone, moment: number) => wallAt(zone, moment) - moment
+/** Clocks are slow to read, and the same days are asked for again and again. */
+const offsets = new Map<TimeZone, Map<number, number>>()
+const mostZones = 16
+const mostOffsets = 20_000
+
+function offsetAt(zone: TimeZone, moment: number): number {
+  const inZone = offsets.get(zone) ?? new Map<number, number>()
+  const known = inZone.get(moment)
+  if (known !== undefined) return known
+  const offset = wallAt(zone, moment) - moment
+  if (inZone.size >= mostOffsets) inZone.clear()
+  if (offsets.size >= mostZones) offsets.clear()
+  offsets.set(zone, inZone.set(moment, offset))
+  return offset
+}
 
 /** The first moment at which the clocks show this; where they leap over it, the moment of the leap. */
 export function momentOf(zone: TimeZone, wall: number): number {
   const before = offsetAt(zone, wall - day)
   const after = offsetAt(zone, wall + day)
-  const shown = [wall - before, wall - after].filter((moment) => wallAt(zone, moment) === wall)
-  return shown.length > 0 ? Math.min(...shown) : wall - before
+  const shown = [before, after].filter((offset) => offsetAt(zone, wall - offset) === offset)
+  return wall - (shown.length > 0 ? Math.max(...shown) : before)
 }
 
 const dayOf = (wall: number) => Math.floor(wall / day) * day

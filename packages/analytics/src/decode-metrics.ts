@@ -84,6 +84,7 @@ export function decodeMetrics(asked: Asked, rows: Rows, run: Run): MetricsAnswer
   const groups = [...inOrder(asked, now, rows['order'] ?? []), ...(hasRest ? [theRest] : [])]
   refuseTooMany(groups.length, starts?.length ?? 1)
 
+  const moments = (starts ?? []).map((start) => new Date(start).toISOString())
   const valuesOf = (group: Group, i?: number) => {
     const totals = now.at(group, i === undefined ? undefined : starts?.[i])
     const start = i === undefined ? undefined : startsBefore?.[i]
@@ -99,7 +100,7 @@ export function decodeMetrics(asked: Asked, rows: Rows, run: Run): MetricsAnswer
     return Object.fromEntries(plan.metrics.map((metric) => [metric.name, valueOf(metric)]))
   }
   const rowOf = (group: Group, i?: number): MetricsRow => ({
-    ...(i !== undefined && { at: new Date(starts?.[i] ?? 0).toISOString() }),
+    ...(i !== undefined && { at: moments[i] ?? '' }),
     by: { ...group.by },
     ...(group.other && { other: true }),
     values: valuesOf(group, i),

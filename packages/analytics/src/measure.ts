@@ -12,9 +12,18 @@ export interface Totals {
 /** A bucket or a group in which nothing happened. */
 export const nothing: Totals = { total: () => 0, percentile: () => null }
 
-const entries = (sum: Sum) => Object.entries(sum) as [FactName, 1 | -1][]
+type Terms = readonly (readonly [fact: FactName, sign: 1 | -1])[]
+/** There are few sums, and an answer adds each up for every one of its rows. */
+const known = new WeakMap<Sum, Terms>()
+
+function termsOf(sum: Sum): Terms {
+  const terms = known.get(sum) ?? (Object.entries(sum) as [FactName, 1 | -1][])
+  known.set(sum, terms)
+  return terms
+}
+
 const add = (sum: Sum, totals: Totals) =>
-  entries(sum).reduce((all, [fact, sign]) => all + sign * totals.total(fact), 0)
+  termsOf(sum).reduce((all, [fact, sign]) => all + sign * totals.total(fact), 0)
 
 /** Σ numerator ÷ Σ denominator. What has nothing to be divided by, or less, is unknown. */
 function rate({ of, per = {}, times = 1, unit }: Metric, totals: Totals): Measured {
@@ -28,7 +37,7 @@ export function measure(metric: Metric, totals: Totals): Measured {
   const { of, per, quantile } = metric
   if (per) return rate(metric, totals)
   if (quantile === undefined) return { value: add(of, totals) }
-  const [fact] = entries(of)
+  const [fact] = termsOf(of)
   return { value: fact ? totals.percentile(fact[0], quantile) : null }
 }
 

@@ -32,29 +32,26 @@ export interface Found {
   at(group: Group, bucket?: number): Totals
 }
 
-const totalsOf = (plan: Plan, row: Row): Totals => ({
-  total: (fact) => Number(row[totalColumn(plan, fact)] ?? 0),
-  percentile(fact, level) {
-    const value = row[percentileColumn(plan, fact, level)]
-    return typeof value === 'number' ? value : null
-  },
-})
-
-const placeOf = (group: Group, bucket: unknown) => `${Number(bucket ?? 0)} ${group.key}`
+function totalsReader(plan: Plan) {
+  const columns = new Map(plan.facts.map((fact) => [fact, totalColumn(plan, fact)]))
+  return (row: Row): Totals => ({
+    total: (fact) => Number(row[columns.get(fact) ?? ''] ?? 0),
+    percentile(fact, level) {
+      const value = row[percentileColumn(plan, fact, level)]
+      return typeof value === 'number' ? value : null
+    },
+  })
+}
 
 export function foundIn(plan: Plan, rows: readonly Row[]): Found {
   const groups = new Map<string, Group>()
-  const places = new Map<string, Row>()
+  const places = new Map<string, Map<number, Totals>>()
+  const totalsOf = totalsReader(plan)
   for (const row of rows) {
     const group = groupOf(plan, row)
+    const buckets = places.get(group.key) ?? new Map<number, Totals>()
     groups.set(group.key, group)
-    places.set(placeOf(group, row['bucket']), row)
+    places.set(group.key, buckets.set(Number(row['bucket'] ?? 0), totalsOf(row)))
   }
-  return {
-    groups,
-    at(group, bucket) {
-      const there = places.get(placeOf(group, bucket))
-      return there ? totalsOf(plan, there) : nothing
-    },
-  }
+  return { groups, at: ({ key }, bucket = 0) => places.get(key)?.get(bucket) ?? nothing }
 }

@@ -1,7 +1,6 @@
 import { compile, gather } from '@airgraph/analytics/compile.ts'
-import { changingDays, readChangingDays } from '@airgraph/analytics/rests.ts'
 import type { Question } from '@airgraph/domain/question.ts'
-import type { WorkspaceId } from '@airgraph/domain/ids.ts'
+import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import { Failure } from '@airgraph/domain/failure.ts'
 import { type Millis, seconds } from '@airgraph/domain/units.ts'
 import type { Sql } from '@airgraph/sql/sql.ts'
@@ -10,6 +9,7 @@ import { coldMonthsOf } from '@airgraph/store/events/archive/archived-months.ts'
 import type { EventStore, Limits } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import type { Archives } from './archives.ts'
+import { createChangingDaysOf } from './changing-days.ts'
 import type { FindContact } from './find-contact.ts'
 import type { Settler } from './settler.ts'
 
@@ -27,9 +27,29 @@ interface Needs {
 const limits: Limits = { seconds: 30, memoryBytes: 3 * 1024 ** 3, rows: 200_000 }
 
 /** question → SQL → rows → answer */
-export const createAsk =
-  ({ events, records, findContact, archives, settler, patience = seconds(2) }: Needs) =>
-  async (workspaceId: WorkspaceId, question: Question, signal?: AbortSignal) => {
+export function createAsk(needs: Needs) {
+  const { events, records, findContact, archives, settler, patience = seconds(2) } = needs
+  const changingDaysOf = createChangingDaysOf(events)
+
+  /** What has to be known before the question can be asked. The records are read after the days: what a day that was removed came to is known by then. */
+  const lookUp = async (
+    workspaceId: WorkspaceId,
+    question: Question,
+    contactId: ContactId | null,
+  ) => {
+    const days = question.type === 'metrics' ? { changing: await changingDaysOf(workspaceId) } : {}
+    const archivedNow = async () => {
+      const months = await archives.monthsOf(workspaceId)
+      return contactId === null ? months : coldMonthsOf(events, workspaceId, contactId, months)
+    }
+    const [{ removed }, archived] = await Promise.all([
+      records.retention.read(workspaceId),
+      archivedNow(),
+    ])
+    return { scope: { contactId, removed: removed ?? undefined, ...days }, archived, archivedNow }
+  }
+
+  return async (workspaceId: WorkspaceId, question: Question, signal?: AbortSignal) => {
     const workspace = await records.workspaces.find(workspaceId)
     if (workspace === null)
       throw new Failure('not-found', `There is no workspace “${workspaceId}”.`)
@@ -38,20 +58,7 @@ export const createAsk =
     await settler.caughtUp(patience)
     const { asOf } = settler
     const started = performance.now()
-    const days =
-      question.type === 'metrics'
-        ? { changing: readChangingDays((await events.query(changingDays(workspace))).rows) }
-        : {}
-    const archivedFor = async () => {
-      const months = await archives.monthsOf(workspaceId)
-      return contactId === null ? months : coldMonthsOf(events, workspaceId, contactId, months)
-    }
-    // After the days: of a day that changes because it was removed, what it came to is known by then.
-    const [retention, archived] = await Promise.all([
-      records.retention.read(workspaceId),
-      archivedFor(),
-    ])
-    const removed = retention.removed ?? undefined
+    const { scope, archived, archivedNow } = await lookUp(workspaceId, question, contactId)
     let rowsRead = 0
     const read = async (statement: Sql) => {
       const answered = await events.query(statement, { limits, signal })
@@ -59,12 +66,11 @@ export const createAsk =
       return answered.rows
     }
     const run = async (months: readonly ArchivedMonth[]) => {
-      const scope = { ...workspace, now: asOf, contactId, archived: months, removed, ...days }
-      const compiled = compile(question, scope)
+      const compiled = compile(question, { ...workspace, ...scope, now: asOf, archived: months })
       return { compiled, rows: await gather(compiled, read) }
     }
     const { compiled, rows } = await run(archived).catch(async (error: unknown) => {
-      const now = await archivedFor() // somebody may have been erased from a file meanwhile
+      const now = await archivedNow() // somebody may have been erased from a file meanwhile
       if (idsOf(now) === idsOf(archived)) throw error
       return run(now)
     })
@@ -74,6 +80,7 @@ export const createAsk =
       milliseconds: Math.round(performance.now() - started),
     })
   }
+}
 
 const idsOf = (months: readonly ArchivedMonth[]) => months.map(({ archiveId }) => archiveId).join()
 

@@ -10,6 +10,7 @@ import { endInserts, type Numbered, numberTogether } from './number-together.ts'
 import type { Connections } from './connect.ts'
 import type { Limits, StoreOfLog } from './event-store.ts'
 import { toFailure } from './failures.ts'
+import { countEditions } from './editions.ts'
 import { discardRows, forgetContacts, forgetWorkspace } from './forget.ts'
 import { retried } from './retry.ts'
 import { rowColumns, toRow } from './rows.ts'
@@ -103,11 +104,15 @@ export async function clickhouseStore(
     return retried(once, signal)
   }
 
+  const editions = countEditions()
   const run = (statement: Sql) => {
-    const { text, params } = render(statement)
-    return connections.maintain
-      .command({ query: text, query_params: params, clickhouse_settings: { ...writing, final: 1 } })
-      .then(() => {}, toFailure)
+    const { text: query, params: query_params } = render(statement)
+    const clickhouse_settings = { ...writing, final: 1 } as const
+    return editions.during(() =>
+      connections.maintain
+        .command({ query, query_params, clickhouse_settings })
+        .then(() => {}, toFailure),
+    )
   }
   const number = async (statement: Sql) => Number((await ask(statement, {})).data[0]?.['seq'] ?? 0)
   const seq = await number(newest(given))
@@ -154,6 +159,9 @@ export async function clickhouseStore(
         rowsRead: statistics?.rows_read ?? 0,
         milliseconds: performance.now() - started,
       }
+    },
+    get edition() {
+      return connections.isAlone ? editions.now : null
     },
     run,
     async untidied(work) {

@@ -17,6 +17,8 @@ export interface Connections extends AsyncDisposable {
   append(rows: Appended): Promise<void>
   /** Where the data is a folder of this process: one for a journal before it, and the same insert of bytes. */
   readonly journal?: JournalAt | undefined
+  /** No other process writes there. */
+  readonly isAlone: boolean
   /** Of statements that rewrite what is stored. */
   readonly maintain: ClickHouseClient
   /** Lends a connection for reading, once one is free. */
@@ -52,6 +54,7 @@ function embedded(path: string): Connections {
   return {
     append: ({ rows, ...into }) => append({ ...into, bytes: rowBinary(into.columns, rows) }),
     journal: isKept ? { folder: join(path, 'journal'), append } : undefined,
+    isAlone: true,
     maintain,
     control,
     read: (work) => readers.lend(work),

@@ -102,6 +102,20 @@ export const eventStoreContract = (title: string, open: () => Promise<EventStore
       expect(store.seq).toBe(before + 3)
     })
 
+    it('says whether anything was derived since, and nothing while that is done', async () => {
+      await store.append([anEvent({ eventId: id(1), workspaceId: 'edition' })])
+      const before = store.edition
+      await store.query(sql`SELECT 1`)
+      expect(store.edition).toBe(before)
+      const seen = new Set<number | null>()
+      const look = setInterval(() => seen.add(store.edition), 0)
+      await fold()
+      clearInterval(look)
+      expect(seen).toContain(null)
+      expect(store.edition === null).toBe(before === null)
+      if (before !== null) expect(store.edition).not.toBe(before)
+    })
+
     it('lets a newer revision take the place of an older one, and a repeat of the old change nothing', async () => {
       const first = anEvent({ workspaceId: 'revised', eventId: id(6), kind: 'opened' })
       await store.append([first])

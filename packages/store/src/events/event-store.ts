@@ -51,6 +51,11 @@ export interface EventStore extends AsyncDisposable {
   allCommitted(signal?: AbortSignal): Promise<void>
   /** Reads deduplicated. */
   query(sql: Sql, options?: QueryOptions): Promise<Answered>
+  /**
+   * The same as long as nothing is derived from events or taken away; `null` while that is done, and where other processes may
+   * be doing it.
+   */
+  readonly edition: number | null
   /** A statement of ours that writes from what is stored; never one with somebody's question in it. */
   run(sql: Sql): Promise<void>
   /**

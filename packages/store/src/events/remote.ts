@@ -30,6 +30,7 @@ export function remote(at: ClickHouseAt): Connections {
   const [appending, maintain, control] = [open(at, 2), open(at, 4), open(at, 4)]
   return {
     append: appendRows(appending),
+    isAlone: false,
     maintain,
     control,
     cluster: at.cluster,

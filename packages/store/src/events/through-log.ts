@@ -48,6 +48,9 @@ export function throughLog({ store, log, committedSeq }: Needs): LoggedEventStor
     },
     allCommitted,
     query: (...asked) => store.query(...asked),
+    get edition() {
+      return store.edition
+    },
     run: (statement) => store.run(statement),
     untidied: (work) => store.untidied(work),
     forget: (...whom) => store.forget(...whom),
