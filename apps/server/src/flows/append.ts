@@ -1,10 +1,16 @@
-import type { MailEvent, Reported } from '@airgraph/domain/event.ts'
+import type { Reported } from '@airgraph/domain/event.ts'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { judgeAlone } from '@airgraph/engagement/judge.ts'
 import { dropWords } from '@airgraph/ingest/drop-words.ts'
-import { type DropReason, normalise } from '@airgraph/ingest/normalise.ts'
+import {
+  type DropReason,
+  normalise,
+  type Normalised,
+  type StepName,
+} from '@airgraph/ingest/normalise.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
+import { inTurns } from '../in-turns.ts'
 import type { Instruments } from '../instruments.ts'
 
 interface Needs {
@@ -27,31 +33,32 @@ export interface From {
 
 export type Append = ReturnType<typeof createAppend>
 
-/** So many are normalised before others get a turn. */
+/** So many are normalised, or judged, before others get a turn. */
 const turn = 500
 
 /** reported → normalised → whose → judged by itself → on the disk */
 export const createAppend =
   ({ events, records: { contacts }, instruments }: Needs) =>
   async (reported: readonly Reported[], from: From) => {
-    const { kept, dropped } = await inTurns(reported, from)
-    for (const one of dropped) instruments.dropped(one.at, one.dropped)
-    const [taken, erased] = partition(kept, ({ identity }) =>
-      contacts.isErased(from.workspaceId, identity),
-    )
-    for (const _ of erased) instruments.dropped('whose', 'erased')
+    const { kept, dropped } = await normaliseAll(reported, from)
+    const withoutErased = (some: readonly (Normalised & Place)[]) =>
+      partition(some, ({ identity }) => contacts.isErased(from.workspaceId, identity))
+    const [taken, erased] = withoutErased(kept)
     const identities = taken.map(({ identity }) => identity)
     const whose = await contacts.remember(from.workspaceId, identities)
-    const judged = taken.map(
-      ({ event }, i): MailEvent =>
-        Object.assign(event, { contactId: whose(i), engagement: judgeAlone(event) }), // nobody else has it
-    )
-    const { seq } = await events.append(judged)
+    await inTurns(taken, turn, ({ event }, i) => {
+      Object.assign(event, { contactId: whose(i), engagement: judgeAlone(event) }) // nobody else has it
+    })
+    const [left, erasedSince] = withoutErased(taken)
+    const refused = [...erased, ...erasedSince]
+    for (const one of dropped) instruments.dropped(one.at, one.dropped)
+    for (const _ of refused) instruments.dropped('whose', 'erased')
+    const { seq } = await events.append(left.map(({ event }) => event))
     return {
-      accepted: judged.length,
+      accepted: left.length,
       dropped: [
         ...dropped.map(inWords),
-        ...erased.map(({ index }) => ({ index, reason: erasedWords })),
+        ...refused.map(({ index }) => ({ index, reason: erasedWords })),
       ],
       seq,
     }
@@ -80,14 +87,17 @@ const inWords = ({
   reason: dropWords[dropped],
 })
 
-async function inTurns(reported: readonly Reported[], from: From) {
-  const kept = []
-  const dropped = []
-  for (const [index, one] of reported.entries()) {
+interface Place {
+  readonly index: number
+}
+
+async function normaliseAll(reported: readonly Reported[], from: From) {
+  const kept: (Normalised & Place)[] = []
+  const dropped: (Place & { readonly at: StepName; readonly dropped: DropReason })[] = []
+  await inTurns(reported, turn, (one, index) => {
     const result = normalise(one, from)
     if ('kept' in result) kept.push({ ...result.kept, index })
-    else dropped.push({ index, at: result.at, dropped: result.dropped })
-    if (index % turn === turn - 1) await new Promise(setImmediate)
-  }
+    else dropped.push({ ...result, index })
+  })
   return { kept, dropped }
 }

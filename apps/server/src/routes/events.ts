@@ -10,6 +10,7 @@ import { readEvent } from '../flows/read-event.ts'
 import { handle, reply } from '../http/handle.ts'
 import { type Item, readItems } from '../http/items.ts'
 import { problem } from '../http/problem.ts'
+import { inTurns } from '../in-turns.ts'
 import type { Instruments } from '../instruments.ts'
 
 interface Needs {
@@ -94,12 +95,11 @@ const turn = 250
 async function readEvents(items: readonly Item[], currency: string) {
   const read: { readonly index: number; readonly reported: Reported }[] = []
   const refused: Dropped[] = []
-  for (const [index, item] of items.entries()) {
+  await inTurns(items, turn, (item, index) => {
     const one = readItem(item, currency)
     if ('reported' in one) read.push({ index, reported: one.reported })
     else refused.push({ index, reason: one.reason })
-    if (index % turn === turn - 1) await new Promise(setImmediate)
-  }
+  })
   return { read, refused }
 }
 

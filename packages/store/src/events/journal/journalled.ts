@@ -64,7 +64,7 @@ export async function openJournalled({ at, settings, mostRows, moved, ...needs }
       const frame: Frame = {
         first: events[0]?.seq ?? 0,
         rows: events.length,
-        bytes: rowBinary(rowColumns, events.map(toRow)),
+        bytes: await bytesOf(events),
       }
       await journal.write(frame)
       carrier.add(frame)
@@ -80,6 +80,19 @@ export async function openJournalled({ at, settings, mostRows, moved, ...needs }
       await journal[Symbol.asyncDispose]()
     },
   }
+}
+
+/** So many rows are made into bytes before others get a turn. */
+const turn = 1_000
+
+async function bytesOf(events: readonly StoredEvent[]): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for (let from = 0; from < events.length; from += turn) {
+    if (from > 0) await new Promise(setImmediate)
+    parts.push(rowBinary(rowColumns, events.slice(from, from + turn).map(toRow)))
+  }
+  const [only] = parts
+  return parts.length === 1 && only ? only : Buffer.concat(parts)
 }
 
 /** So much may be acknowledged and not in the table yet. */
