@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { WorkspaceId } from '@airgraph/domain/ids.ts'
 import { type Millis, seconds } from '@airgraph/domain/units.ts'
 import type { EventStore } from '@airgraph/store/events/event-store.ts'
@@ -10,6 +9,7 @@ import type { Records } from '@airgraph/store/records/open.ts'
 import type { Logger } from 'pino'
 import { createTurns } from '../turns.ts'
 import type { Archives } from './archives.ts'
+import { createRests } from './rest.ts'
 
 interface Needs {
   readonly events: EventStore
@@ -32,7 +32,7 @@ const derivingCursor = 'deriving'
 /** So much of the sequence is folded in one pass. */
 const stride = 100_000
 const pauseAfterTrouble = seconds(1)
-/** Who sends is served before who folds, until somebody asks: a pass costs less per event the more have gathered. */
+/** While more comes, and until somebody asks: a pass costs less per event the more have gathered. */
 const restShare = 6
 const longestRest = seconds(10)
 /** Days are totalled when they have not changed for so long. */
@@ -54,7 +54,7 @@ export async function openFolder({
   let folded = await cursors.read(foldedCursor)
   let foldedAt = new Date()
   let running: Promise<void> | null = null
-  let hurry = new AbortController()
+  const rests = createRests(events)
 
   /** On the disk before it is used: no two folds have the same. */
   const nextVersion = async () => {
@@ -85,22 +85,19 @@ export async function openFolder({
     for (const listener of listeners) listener()
   }
 
-  const pause = async (milliseconds: number) => {
-    hurry = new AbortController()
-    await sleep(milliseconds, null, { signal: hurry.signal }).catch(() => {})
-  }
-
   const run = async () => {
     while (!ending.signal.aborted && folded < events.seq) {
       const started = performance.now()
       try {
         await inTurn(pass)
         if (waiting.size === 0)
-          await pause(Math.min((performance.now() - started) * restShare, longestRest))
+          await rests.whileMoreComes(
+            Math.min((performance.now() - started) * restShare, longestRest),
+          )
       } catch (error) {
         if (ending.signal.aborted) break
         log.error({ err: error }, 'folding stopped, and will go on')
-        await pause(pauseAfterTrouble)
+        await rests.pause(pauseAfterTrouble)
       }
     }
     running = null
@@ -157,7 +154,7 @@ export async function openFolder({
         const timer = setTimeout(end, atMost)
         ends.addEventListener('abort', end)
         waiting.add(check)
-        hurry.abort()
+        rests.hurry()
         if (goal > events.seq) events.allCommitted(ends).catch(() => {}) // hurries what is on its way
         wake()
       })
@@ -170,7 +167,7 @@ export async function openFolder({
       stop()
       clearInterval(beat)
       ending.abort()
-      hurry.abort()
+      rests.hurry()
       await running
       await inTurn(async () => {})
     },

@@ -2,7 +2,7 @@
 import { type Millis, seconds } from '@airgraph/domain/units.ts'
 import type { EventLog } from '@airgraph/store/log/event-log.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
-import type { Settler } from './settler.ts'
+import { mostJudged, type Settler } from './settler.ts'
 
 interface Needs {
   readonly records: Pick<Records, 'cursors' | 'notices' | 'committedSeq'>
@@ -46,7 +46,8 @@ export async function openProgress({
   const untilReached = async (of: readonly Name[], goal: number, deadline: number) => {
     const isThere = () => of.every((name) => reached[name] >= goal)
     const left = deadline - performance.now()
-    if (isThere() || left <= 0) return isThere()
+    const isInReach = of.every((name) => goal - reached[name] <= left * mostJudged)
+    if (isThere() || !isInReach) return isThere()
     await notices.send('asked', [String(Math.ceil(left))])
     return new Promise<boolean>((resolve) => {
       const check = () => {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ContactId, WorkspaceId } from '@airgraph/domain/ids.ts'
 import { type Millis, seconds } from '@airgraph/domain/units.ts'
 import type { WorkspaceEvidence } from '@airgraph/engagement/evidence.ts'
@@ -10,6 +9,7 @@ import { createTurns } from '../turns.ts'
 import type { Archives } from './archives.ts'
 import type { Folder } from './folder.ts'
 import { moveContacts } from './move.ts'
+import { createRests } from './rest.ts'
 import { settleContacts } from './settle.ts'
 
 interface Needs {
@@ -30,8 +30,10 @@ const linksAtOnce = 5_000
 const pauseAfterTrouble = seconds(1)
 const shortPass = 200 as Millis
 const longestRest = seconds(10)
-/** Who sends is served before who judges: settling takes a quarter of the time, until somebody asks. */
+/** While more comes, and until somebody asks: a pass costs less per event the more have gathered. */
 const restShare = 8
+/** In a millisecond, at best: what cannot be judged in time is not waited for, and not hurried at the cost of those who send. */
+export const mostJudged = 20
 
 /** Settles what is committed, pass by pass, once `begin` has been called. */
 export async function openSettler({ events, folder, archives, records, evidence, log }: Needs) {
@@ -42,7 +44,7 @@ export async function openSettler({ events, folder, archives, records, evidence,
   let settledAt = new Date()
   let running: Promise<void> | null = null
   let open = false
-  let hurry = new AbortController()
+  const rests = createRests(events)
   const ending = new AbortController()
 
   /** People whose events were found under an id that is no longer theirs are moved before they are judged. */
@@ -96,16 +98,9 @@ export async function openSettler({ events, folder, archives, records, evidence,
     for (const check of waiting) check()
   }
 
-  /** Until then, or until somebody waits or it all ends. */
-  const pause = async (milliseconds: number) => {
-    hurry = new AbortController()
-    await sleep(milliseconds, null, { signal: hurry.signal }).catch(() => {})
-  }
-
-  /** Under a steady stream a pass costs less per event the more have gathered; nobody who waits is kept waiting. */
   const rest = async (took: Millis) => {
     if (waiting.size === 0 && took >= shortPass)
-      await pause(Math.min(took * restShare, longestRest))
+      await rests.whileMoreComes(Math.min(took * restShare, longestRest))
   }
 
   const run = async () => {
@@ -117,7 +112,7 @@ export async function openSettler({ events, folder, archives, records, evidence,
       } catch (error) {
         if (ending.signal.aborted) break
         log.error({ err: error }, 'settling stopped, and will go on')
-        await pause(pauseAfterTrouble)
+        await rests.pause(pauseAfterTrouble)
       }
     }
     running = null
@@ -141,7 +136,7 @@ export async function openSettler({ events, folder, archives, records, evidence,
       }
       const timer = setTimeout(end, atMost)
       waiting.add(check)
-      hurry.abort()
+      rests.hurry()
       wake()
     })
   }
@@ -163,11 +158,12 @@ export async function openSettler({ events, folder, archives, records, evidence,
       open = true
       wake()
     },
-    /** Resolves when what is committed now is judged and folded, or when that takes too long. */
+    /** Resolves when what is committed now is judged and folded, or when that takes too long; at once where it is sure to. */
     async caughtUp(atMost: Millis): Promise<void> {
       const until = performance.now() + atMost
       const left = () => Math.max(0, until - performance.now()) as Millis
       const goal = events.acknowledged
+      if (goal - settled > atMost * mostJudged) return
       await folder.caughtUp({ atMost: left() })
       await judgedUpTo(goal, left())
       await folder.caughtUp({ atMost: left() }) // what judging changed
@@ -182,7 +178,7 @@ export async function openSettler({ events, folder, archives, records, evidence,
       open = false
       stop()
       ending.abort()
-      hurry.abort()
+      rests.hurry()
       await running
     },
   }
