@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
+import { hours, type Millis } from '@airgraph/domain/units.ts'
 import { createIntake } from './intake.ts'
 
 const waiting = () => Promise.withResolvers<string>()
 
 it('lets in what fits, and tells the others to come again until somebody is done', async () => {
-  const intake = createIntake(10)
+  const intake = createIntake({ mostBytes: 10, mostAge: hours(1) })
   const [one, two] = [waiting(), waiting()]
   const first = intake(6, () => one.promise)
   const second = intake(4, () => two.promise)
@@ -21,6 +23,22 @@ it('lets in what fits, and tells the others to come again until somebody is done
 })
 
 it('lets in one that is larger than all, alone', async () => {
-  const intake = createIntake(10)
+  const intake = createIntake({ mostBytes: 10, mostAge: hours(1) })
   expect(await intake(99, async () => 'large')).toBe('large')
+})
+
+it('lets fewer in while somebody has been inside for long', async () => {
+  const intake = createIntake({ mostBytes: 12, mostAge: 5 as Millis })
+  const [slow, quick] = [waiting(), waiting()]
+  const first = intake(1, () => slow.promise)
+  const second = intake(6, () => quick.promise)
+  await sleep(20)
+  await expect(intake(1, async () => 'third')).rejects.toMatchObject({ code: 'rate-limited' })
+  quick.resolve('second')
+  await second
+  expect(await intake(2, async () => 'little')).toBe('little')
+  await expect(intake(3, async () => 'more')).rejects.toMatchObject({ code: 'rate-limited' })
+  slow.resolve('first')
+  await first
+  expect(await intake(12, async () => 'all')).toBe('all')
 })

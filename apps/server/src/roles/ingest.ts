@@ -1,6 +1,7 @@
 import { compatEndpoints } from '@airgraph/contract/compat.ts'
 import { postEvents } from '@airgraph/contract/events.ts'
 import { postHook } from '@airgraph/contract/hooks.ts'
+import { seconds } from '@airgraph/domain/units.ts'
 import type { Records } from '@airgraph/store/records/open.ts'
 import { confirmSubscription, createCertificates } from '../fetch-checked.ts'
 import type { Append } from '../flows/append.ts'
@@ -29,7 +30,7 @@ const bytesOfRequest = 8 * 1024
 
 /** Webhooks, events, and what other products' clients send. */
 export function ingestRoutes({ append, records, instruments }: Needs): readonly Route[] {
-  const intake = createIntake(mostBytesAtOnce)
+  const intake = createIntake({ mostBytes: mostBytesAtOnce, mostAge: seconds(1) })
   const certificate = createCertificates()
   const receive = createReceive({ append, instruments, certificate, confirm: confirmSubscription })
   const take = createTake({ append, records, instruments })
