@@ -36,6 +36,26 @@ export async function openNats(more: readonly string[] = []) {
   }
 }
 
+/** Three that make one cluster; its streams may have three copies. */
+export async function openNatsCluster() {
+  const places = await Promise.all([0, 1, 2].map(freePort))
+  const route = (port: number) => `nats://127.0.0.1:${port}`
+  const routes = places.map(route).join()
+  const open = (port: number, n: number) =>
+    openNats([
+      ...['--server_name', `n${n}`],
+      ...['--cluster_name', 'test', '--cluster', route(port), '--routes', routes],
+    ])
+  const servers = await Promise.all(places.map(open))
+  return {
+    servers,
+    url: servers.map(({ url }) => url).join(),
+    async [Symbol.asyncDispose]() {
+      for (const server of servers) await server[Symbol.asyncDispose]()
+    },
+  }
+}
+
 async function start(port: number, dir: string, more: readonly string[]) {
   if (natsServer === undefined) throw new Error('nats-server is not installed')
   const options = [

@@ -1,7 +1,10 @@
 import { createClient } from '@clickhouse/client'
 import type { EventId } from '@airgraph/domain/ids.ts'
 import { createChdbConnection } from 'chdb/connection'
+import type { MailEvent } from '@airgraph/domain/event.ts'
+import { expect } from 'vitest'
 import { openEventStore } from '../events/open.ts'
+import { anEvent, id } from '../events/testing.ts'
 import { type EventRow, fromRow, rowColumns, toRow } from '../events/rows.ts'
 import type { EventLog, LogSink } from './event-log.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -99,4 +102,42 @@ export async function untilRead(log: Pick<EventLog, 'unread'>, within = 20_000) 
     if (Date.now() > deadline) throw new Error(`${unread} messages are still in the log`)
     await sleep(50)
   }
+}
+
+/** Twenty write, a few events at a time, as long as something goes on. */
+export async function writeDuring(log: EventLog, trouble: () => Promise<void>) {
+  const acknowledged: MailEvent[] = []
+  const refused: unknown[] = []
+  let next = 0
+  let isOver = false
+  const write = async () => {
+    const events = Array.from({ length: 5 }, () =>
+      anEvent({ eventId: id(next), contactId: id(next++) }),
+    )
+    await log.append(events).then(
+      () => acknowledged.push(...events),
+      (reason: unknown) => refused.push(reason),
+    )
+    await sleep(5)
+  }
+  const writer = async () => {
+    while (!isOver) await write()
+  }
+  const all = trouble().finally(() => (isOver = true))
+  await Promise.all([all, ...Array.from({ length: 20 }, writer)])
+  return { acknowledged, refused }
+}
+
+/** All that was acknowledged is in the table and nothing is twice; what was not was refused as what may be tried again. */
+export async function expectKept(
+  { acknowledged, refused }: Awaited<ReturnType<typeof writeDuring>>,
+  table: Table,
+) {
+  const { rows, unique, places, span } = await table.count()
+  expect({ unique, places, span }).toEqual({ unique: rows, places: rows, span: rows })
+  const stored = new Set((await table.events()).map(({ eventId }) => eventId))
+  expect(acknowledged.filter(({ eventId }) => !stored.has(eventId))).toEqual([])
+  expect(acknowledged.length).toBeGreaterThan(100)
+  for (const reason of refused)
+    expect(reason).toMatchObject({ name: 'Failure', code: 'unavailable', retry: 'later' })
 }

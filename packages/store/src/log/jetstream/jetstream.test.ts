@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { jetstream, jetstreamManager, StorageType } from '@nats-io/jetstream'
-import type { MailEvent } from '@airgraph/domain/event.ts'
 import { minutes, seconds, type Millis } from '@airgraph/domain/units.ts'
 import { connect } from '@nats-io/transport-node'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -11,7 +10,7 @@ import { anEvent, id } from '../../events/testing.ts'
 import { openRecords, type Records } from '../../records/open.ts'
 import { type EventLogAt, openEventLog } from '../open.ts'
 import { cannotRun, openNats } from '../testing-nats.ts'
-import { openTables, type Table, untilRead } from '../testing.ts'
+import { expectKept, openTables, type Table, untilRead, writeDuring } from '../testing.ts'
 import { openJetStream } from './transport.ts'
 
 const wordy = (n: number) => anEvent({ eventId: id(n), contactId: id(n), raw: noise(2_000) })
@@ -68,22 +67,6 @@ describe.skipIf(cannotRun)('the log on NATS JetStream', () => {
   it('loses nothing that it has acknowledged, though its server is killed while it is written and read', async () => {
     await using log = await open()
     await using _ = log.consume(table.sink)
-    const acknowledged: MailEvent[] = []
-    const refused: unknown[] = []
-    let next = 0
-    const until = Date.now() + 6_000
-    const writer = async () => {
-      while (Date.now() < until) {
-        const events = Array.from({ length: 5 }, () =>
-          anEvent({ eventId: id(next), contactId: id(next++) }),
-        )
-        await log.append(events).then(
-          () => acknowledged.push(...events),
-          (reason: unknown) => refused.push(reason),
-        )
-        await sleep(5)
-      }
-    }
     const killer = async () => {
       for (const pause of [100, 2_500]) {
         await sleep(1_000)
@@ -92,15 +75,9 @@ describe.skipIf(cannotRun)('the log on NATS JetStream', () => {
         await nats.restart()
       }
     }
-    await Promise.all([killer(), ...Array.from({ length: 20 }, writer)])
+    const written = await writeDuring(log, killer)
     await untilRead(log)
-    const { rows, unique, places, span } = await table.count()
-    expect({ unique, places, span }).toEqual({ unique: rows, places: rows, span: rows })
-    const stored = new Set(await idsIn())
-    expect(acknowledged.filter(({ eventId }) => !stored.has(eventId))).toEqual([])
-    expect(acknowledged.length).toBeGreaterThan(100)
-    for (const reason of refused)
-      expect(reason).toMatchObject({ name: 'Failure', code: 'unavailable', retry: 'later' })
+    await expectKept(written, table)
   }, 60_000)
 
   it('acknowledges nothing while its server is down, and goes on when it is back', async () => {

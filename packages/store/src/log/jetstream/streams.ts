@@ -69,13 +69,20 @@ const belongsToOther = (name: string) =>
     `The log “${name}” at that address belongs to another installation: give this one another name, as in nats://host:4222/${name}-2.`,
   )
 
-/** Also those of a wider spread than today's. */
+/**
+ * Also those of a wider spread than today's. Throws a `Failure` where one of them says nothing: a cluster that looks for who leads it
+ * leaves it out of its list, and who went by that would never read it.
+ */
 export async function streamsOf(
   manager: JetStreamManager,
   { name }: Pick<StreamOptions, 'name'>,
 ): Promise<readonly StreamInfo[]> {
-  const all: StreamInfo[] = []
-  for await (const info of manager.streams.list(`${name}.events.*`)) all.push(info)
+  const subjects = `${name}.events.*`
+  const all = await Array.fromAsync(manager.streams.list(subjects))
+  const names = await Array.fromAsync(manager.streams.names(subjects))
+  const silent = names.filter((one) => !all.some(({ config }) => config.name === one))
+  if (silent.length > 0)
+    throw new Failure('unavailable', `Nobody answers for ${silent.join(', ')}.`, { retry: 'later' })
   return all
 }
 

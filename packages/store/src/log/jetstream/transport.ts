@@ -1,4 +1,9 @@
-import { jetstream, jetstreamManager, type StreamInfo } from '@nats-io/jetstream'
+import {
+  type ConsumerMessages,
+  jetstream,
+  jetstreamManager,
+  type StreamInfo,
+} from '@nats-io/jetstream'
 import { type Millis, seconds } from '@airgraph/domain/units.ts'
 import { connect, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node'
 import type { LogMessage, LogTransport, Shard } from '../log-transport.ts'
@@ -20,6 +25,8 @@ const aside = 4_096
 const ahead = 64
 /** A server that says nothing for so long has forgotten that we read: it was restarted, or another one leads. */
 const silence = seconds(4)
+/** While we wait for messages. In a cluster the client may wait for ever at a server that was another when it began: then we read anew. */
+const longestSilence = seconds(10)
 
 /** One stream for each shard, in files, which refuses what is new when it is full. */
 export async function openJetStream(options: JetStreamOptions): Promise<LogTransport> {
@@ -115,16 +122,50 @@ async function* read(
     .consume({ max_messages: ahead, expires: silence })
     .catch(toFailure)
   const stop = () => messages.stop()
+  const silent = createAlarm(longestSilence, stop)
   signal.addEventListener('abort', stop, { once: true })
+  void putOffByHeartbeats(silent, messages)
   try {
     if (signal.aborted) return
-    for await (const { seq, headers, data } of messages)
+    silent.set()
+    for await (const { seq, headers, data } of messages) {
+      silent.clear()
       yield { position: seq, key: keyIn(headers), body: data }
+      silent.set()
+    }
   } catch (error) {
     toFailure(error)
   } finally {
+    silent.clear()
     signal.removeEventListener('abort', stop)
     messages.stop() // to wait until it is closed would be for ever, where it is not read to its end
     await consumer.delete().catch(() => {}) // it ends by itself when nobody reads
   }
+}
+
+/** Goes off unless it is set again in time, or cleared. */
+function createAlarm(after: Millis, ring: () => void) {
+  let timer: NodeJS.Timeout | null = null
+  const clear = () => {
+    clearTimeout(timer ?? undefined)
+    timer = null
+  }
+  const set = () => {
+    clear()
+    timer = setTimeout(ring, after)
+  }
+  return {
+    set,
+    clear,
+    putOff() {
+      if (timer !== null) set()
+    },
+  }
+}
+
+async function putOffByHeartbeats(
+  alarm: Pick<ReturnType<typeof createAlarm>, 'putOff'>,
+  messages: ConsumerMessages,
+) {
+  for await (const { type } of messages.status()) if (type === 'heartbeat') alarm.putOff()
 }
