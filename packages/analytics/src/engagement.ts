@@ -13,7 +13,7 @@ const isGroup = (choice: EngagementChoice): choice is EngagementFilter => choice
 export const classesIn = (choice: EngagementChoice): Classes =>
   isGroup(choice) ? classesOf[choice] : [choice]
 
-const isEvery = (classes: Classes) => classes.length === engagementClasses.length
+export const isEvery = (classes: Classes) => classes.length === engagementClasses.length
 
 /** Of the events' rows: whether a verdict is of one of the classes. */
 export const isOf = (classes: Classes): Sql =>

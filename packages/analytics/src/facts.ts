@@ -32,6 +32,8 @@ export interface Fact {
   readonly weight?: Sql
   /** Its column or columns in `day_totals`, added up; none where it cannot be. */
   readonly total?: Chosen
+  /** Begins the names of its columns in `day_totals` that have it by class of engagement; absent where there are none. */
+  readonly eachClass?: 'opens' | 'clicks'
   /** How many rows of `facts` are in that total; the total itself where absent. */
   readonly presence?: Chosen
   /** Of what counts once: it counts without a message too. */
@@ -65,7 +67,7 @@ const groups = { human: 'people', machine: 'machines', all: 'all' } as const
 const isGroup = (choice: EngagementChoice): choice is EngagementFilter => choice in groups
 const wordOf = (choice: EngagementChoice) => (isGroup(choice) ? groups[choice] : choice)
 const sumOf = (columns: readonly string[]) => sql`sum(${join(columns.map(name), ' + ')})`
-const eachClass = (choice: EngagementChoice) => (choice === 'all' ? ['all'] : classesIn(choice))
+const chosenClasses = (choice: EngagementChoice) => (choice === 'all' ? ['all'] : classesIn(choice))
 
 const opened: Fact = {
   words: 'opened messages',
@@ -90,7 +92,8 @@ const everyTime = (fact: Fact, words: string, column: 'opens' | 'clicks'): Fact 
   words,
   once: false,
   is: fact.said,
-  total: ({ engagement }) => sumOf(eachClass(engagement).map((of) => `${column}_${of}`)),
+  total: ({ engagement }) => sumOf(chosenClasses(engagement).map((of) => `${column}_${of}`)),
+  eachClass: column,
 })
 /** A fact that does not add up over days. */
 type Unadded = Omit<Fact, 'total'>

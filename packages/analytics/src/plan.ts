@@ -24,6 +24,8 @@ export interface Plan {
   readonly fromEvents: boolean
   /** The metrics, and the one that groups are ordered by. */
   readonly counted: readonly Metric[]
+  /** Of what only events know, just their class is used; and totals have all the facts by that. */
+  readonly byClass: boolean
   /** Days whose totals are not true, by what this question counts by; `null` where no totals can be read. */
   readonly changing: readonly string[] | null
 }
@@ -52,8 +54,14 @@ export function planOf(asked: MetricsQuestion, scope: Scope): Plan {
   refuseUnknowable(counted, used)
   const facts = [...new Set(counted.flatMap(factsOf))]
   const properties = propertiesIn(used)
-  const fromEvents = used.some((dimension) => levelOf(dimension) === 'event')
-  const rolls = !fromEvents && properties.length === 0 && facts.every((fact) => factOf(fact).total)
+  const ofEvents = used.filter((dimension) => levelOf(dimension) === 'event')
+  const fromEvents = ofEvents.length > 0
+  const byClass =
+    fromEvents &&
+    ofEvents.every((dimension) => dimension === 'engagement') &&
+    facts.every((fact) => factOf(fact).eachClass)
+  const rolls =
+    properties.length === 0 && (fromEvents ? byClass : facts.every((fact) => factOf(fact).total))
   return {
     scope,
     question,
@@ -70,6 +78,7 @@ export function planOf(asked: MetricsQuestion, scope: Scope): Plan {
     orderBy,
     properties,
     fromEvents,
+    byClass,
     changing: rolls ? (scope.changing?.[question.countedBy] ?? null) : null,
   }
 }

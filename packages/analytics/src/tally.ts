@@ -1,5 +1,6 @@
-import { allOf, anyOf, empty, join, type Sql, sql } from '@airgraph/sql/sql.ts'
+import { allOf, anyOf, empty, join, name, type Sql, sql, strings } from '@airgraph/sql/sql.ts'
 import type { Voice } from './dimensions.ts'
+import { classesIn, isEvery } from './engagement.ts'
 import { type FactName, factOf } from './facts.ts'
 import { firstsTally, needsFirsts } from './firsts-tally.ts'
 import type { Plan } from './plan.ts'
@@ -110,21 +111,44 @@ function totalsTally(tallied: Tallied, totalsOf: typeof dayTotalsOf, which: Sql)
   const { plan, period } = tallied
   const where = allOf([inTotalledTime(plan, period), which])
   const sums = plan.facts.map(
-    (fact) => sql`toInt64(${factOf(fact).total?.(plan.choice) ?? sql`0`}) AS ${total(plan, fact)}`,
+    (fact) => sql`toInt64(${dayTotal(plan, fact)}) AS ${total(plan, fact)}`,
   )
   const { given, columns, filter } = parting(tallied, sql`at`, null)
-  return sql`${given} SELECT ${columns}, ${list(sums)}
-    FROM ${totalsOf(plan.scope, sql`${where} AND ${filter}`)}
+  const rows = totalsOf(
+    plan.scope,
+    sql`${where} AND ${filter}`,
+    plan.byClass ? eachClass(plan) : empty,
+  )
+  return sql`${given} SELECT ${columns}, ${list(sums)} FROM ${rows}
     GROUP BY ${keysOf(tallied)} ${present(plan)}`
 }
 
-/** A group is there when anything in it counts, if only to nothing, such as a sale for free; without groups there is nothing to tell. */
-function present({ question, facts, choice }: Plan): Sql {
-  if (question.by.length === 0) return empty
-  const counted = facts.map((fact) => {
-    const { presence, total: own } = factOf(fact)
-    return sql`(${(presence ?? own)?.(choice) ?? sql`0`})`
+const dayTotal = ({ byClass, choice }: Plan, fact: FactName): Sql => {
+  const { total: whole, eachClass: word } = factOf(fact)
+  return byClass && word ? sql`sum(${ofClass(word)})` : (whole?.(choice) ?? sql`0`)
+}
+
+const ofClass = (word: string) => name(`${word}_of_class`)
+
+/** A row of totals for each of the chosen classes; "" is that of what nobody has judged. */
+function eachClass({ choice: { engagement }, facts }: Plan): Sql {
+  const classes = classesIn(engagement)
+  const words = [...new Set(facts.flatMap((fact) => factOf(fact).eachClass ?? []))]
+  const columns = words.map((word) => {
+    const judged = classes.map((of) => sql`toInt64(${name(`${word}_${of}`)})`)
+    const unjudged = sql`toInt64(${name(`${word}_all`)}) - (${join(judged, ' + ')})`
+    return sql`[${list(isEvery(classes) ? [...judged, unjudged] : judged)}] AS ${ofClass(word)}`
   })
+  const values = isEvery(classes) ? [...classes, ''] : classes
+  return sql`ARRAY JOIN ${strings(values)} AS engagement_class, ${list(columns)}`
+}
+
+/** A group is there when anything in it counts, if only to nothing, such as a sale for free; without groups there is nothing to tell. */
+function present(plan: Plan): Sql {
+  if (plan.question.by.length === 0) return empty
+  const counted = plan.facts.map(
+    (fact) => sql`(${factOf(fact).presence?.(plan.choice) ?? dayTotal(plan, fact)})`,
+  )
   return sql`HAVING ${join(counted, ' + ')} > 0`
 }
 
