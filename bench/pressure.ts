@@ -163,6 +163,10 @@ export async function pressure(seconds: number): Promise<readonly Figure[]> {
       value: `${ms(quantile(eased.took, 0.5))}, ${ms(quantile(eased.took, 0.99))}`,
     },
     {
+      what: 'batches of those that were told to wait, of how many',
+      value: `${eased.refused}, ${eased.refused + eased.took.length}`,
+    },
+    {
       what: 'that first page meanwhile, median and p95',
       value: `${ms(quantile(pages, 0.5))}, ${ms(quantile(pages, 0.95))}`,
     },

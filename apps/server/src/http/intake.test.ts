@@ -28,7 +28,7 @@ it('lets in one that is larger than all, alone', async () => {
 })
 
 it('lets fewer in while somebody has been inside for long', async () => {
-  const intake = createIntake({ mostBytes: 12, mostAge: 5 as Millis })
+  const intake = createIntake({ mostBytes: 24, mostAge: 5 as Millis })
   const [slow, quick] = [waiting(), waiting()]
   const first = intake(1, () => slow.promise)
   const second = intake(6, () => quick.promise)
@@ -40,5 +40,5 @@ it('lets fewer in while somebody has been inside for long', async () => {
   await expect(intake(3, async () => 'more')).rejects.toMatchObject({ code: 'rate-limited' })
   slow.resolve('first')
   await first
-  expect(await intake(12, async () => 'all')).toBe('all')
+  expect(await intake(24, async () => 'all')).toBe('all')
 })

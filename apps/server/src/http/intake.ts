@@ -4,7 +4,7 @@ import type { Millis } from '@airgraph/domain/units.ts'
 interface Bounds {
   /** Of all requests that are worked on at once. */
   readonly mostBytes: number
-  /** When who came first of them has been there for so long, nobody comes to more than a quarter of those bytes. */
+  /** When who came first of them has been there for so long, nobody comes to more than an eighth of those bytes. */
   readonly mostAge: Millis
 }
 
@@ -20,7 +20,7 @@ export function createIntake({ mostBytes, mostAge }: Bounds) {
   const room = () => {
     const [first] = inside.values()
     const isLate = first !== undefined && performance.now() - first > mostAge
-    return isLate ? mostBytes / 4 : mostBytes
+    return isLate ? mostBytes / 8 : mostBytes
   }
   return async <T>(bytes: number, work: () => Promise<T>): Promise<T> => {
     if (taken > 0 && taken + bytes > room())

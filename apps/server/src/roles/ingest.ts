@@ -30,7 +30,7 @@ const bytesOfRequest = 8 * 1024
 
 /** Webhooks, events, and what other products' clients send. */
 export function ingestRoutes({ append, records, instruments }: Needs): readonly Route[] {
-  const intake = createIntake({ mostBytes: mostBytesAtOnce, mostAge: seconds(1) })
+  const intake = createIntake({ mostBytes: mostBytesAtOnce, mostAge: seconds(0.4) })
   const certificate = createCertificates()
   const receive = createReceive({ append, instruments, certificate, confirm: confirmSubscription })
   const take = createTake({ append, records, instruments })

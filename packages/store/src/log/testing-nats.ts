@@ -42,10 +42,14 @@ export async function openNatsCluster() {
   const route = (port: number) => `nats://127.0.0.1:${port}`
   const routes = places.map(route).join()
   const open = (port: number, n: number) =>
-    openNats([
-      ...['--server_name', `n${n}`],
-      ...['--cluster_name', 'test', '--cluster', route(port), '--routes', routes],
-    ])
+    openNats(
+      ['--server_name', `n${n}`, '--cluster_name', 'test'].concat([
+        '--cluster',
+        route(port),
+        '--routes',
+        routes,
+      ]),
+    )
   const servers = await Promise.all(places.map(open))
   return {
     servers,

@@ -56,11 +56,11 @@ async function openTable(client: ReturnType<typeof createClient>, name: string, 
     },
     async stored({ first, last }) {
       const rows = await client.query({
-        query: `SELECT DISTINCT seq, toString(event_id) AS id FROM ${name} WHERE seq BETWEEN ${first} AND ${last}`,
+        query: `SELECT DISTINCT seq, toString(event_id) AS event FROM ${name} WHERE seq BETWEEN ${first} AND ${last}`,
         format: 'JSONEachRow',
       })
-      const found = await rows.json<{ seq: string; id: EventId }>()
-      return found.map(({ seq, id }) => ({ seq: Number(seq), eventId: id }))
+      const found = await rows.json<{ seq: string; event: EventId }>()
+      return found.map(({ seq, event }) => ({ seq: Number(seq), eventId: event }))
     },
     async tail() {
       const rows = await ask<{ key: string; seq: string }>(
