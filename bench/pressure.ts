@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { postAsk } from '@airgraph/contract/ask.ts'
 import type { Asked } from '@airgraph/domain/question.ts'
-import { type Benched, openBenched } from './benched.ts'
+import { type Benched, openBenched, post } from './benched.ts'
 import { type Figure, ms, perSecond, quantile, timed } from './figures.ts'
 import { memoryOf } from './harness/memory.ts'
 
@@ -60,13 +60,11 @@ function createSender({ url, key }: Benched) {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
   return async (sent: Sent) => {
     const body = nextBody()
-    const { result, milliseconds } = await timed(() =>
-      fetch(`${url}/v1/events`, { method: 'POST', headers, body }),
-    )
-    const text = await result.text()
-    if (result.status === 200) sent.took.push(milliseconds)
-    else if (result.status === 429 && result.headers.has('retry-after')) sent.refused += 1
-    else throw new Error(`${result.status}: ${text.slice(0, 300)}`)
+    const { result, milliseconds } = await timed(() => post(`${url}/v1/events`, body, headers))
+    const { status, text, retryAfter } = result
+    if (status === 200) sent.took.push(milliseconds)
+    else if (status === 429 && retryAfter !== undefined) sent.refused += 1
+    else throw new Error(`${status}: ${text.slice(0, 300)}`)
   }
 }
 

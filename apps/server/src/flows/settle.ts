@@ -12,7 +12,11 @@ import { eventsOf, evidenceOf, type Touched } from '@airgraph/store/events/evide
 import { evidenceFromRow, fromRow } from '@airgraph/store/events/rows.ts'
 import { ahead } from '../ahead.ts'
 
-const contactsAtOnce = 1_000
+const mostContacts = 1_000
+/** Of the histories that are read at once: others get no turn while they become objects. */
+const mostRead = 20_000
+/** So many are judged before others get a turn. */
+const turn = 1_000
 /** A server takes 128 KiB as one parameter. */
 const idsAtOnce = 3_000
 
@@ -43,16 +47,31 @@ export async function settleContacts(
   return { changes, judged }
 }
 
-/** No contact is in two parts, so that one may be judged while the other is written. */
+/** No contact is in two parts, so that one may be judged while the other is written. As many are in one as have short histories. */
 async function* judgedParts(events: EventStore, touched: Touched, workspace: WorkspaceEvidence) {
-  for (const some of inParts(touched)) yield await judge(events, some, workspace)
+  const { contactIds } = touched
+  let atOnce = mostContacts
+  for (let from = 0, to; from < contactIds.length; from = to) {
+    to = from + atOnce
+    const some = { ...touched, contactIds: contactIds.slice(from, to) }
+    const part = await judge(events, some, workspace)
+    yield part
+    const each = Math.max(1, part.read / some.contactIds.length)
+    atOnce = Math.max(1, Math.min(mostContacts, Math.floor(mostRead / each)))
+  }
 }
 
 async function judge(events: EventStore, some: Touched, workspace: WorkspaceEvidence) {
   const history = (await events.query(evidenceOf(some))).rows.map(evidenceFromRow)
   const moved = new Map<EventId, Verdict>()
   let judged = 0
+  let since = 0
   for (const contact of byContact(history)) {
+    since += contact.length
+    if (since > turn) {
+      since = 0
+      await new Promise(setImmediate)
+    }
     const verdicts = judgeContact(contact, workspace)
     judged += verdicts.size
     for (const { eventId, engagement } of contact) {
@@ -60,7 +79,7 @@ async function judge(events: EventStore, some: Touched, workspace: WorkspaceEvid
       if (verdict && !isSame(engagement, verdict)) moved.set(eventId, verdict)
     }
   }
-  return { changes: await revised(events, some, moved), judged }
+  return { changes: await revised(events, some, moved), judged, read: history.length }
 }
 
 /** The events whole, with their new verdicts. */
@@ -79,11 +98,6 @@ async function revised(
     }
   }
   return changes
-}
-
-function* inParts({ contactIds, ...touched }: Touched): Generator<Touched> {
-  for (let i = 0; i < contactIds.length; i += contactsAtOnce)
-    yield { ...touched, contactIds: contactIds.slice(i, i + contactsAtOnce) }
 }
 
 const byContact = (history: readonly ReturnType<typeof evidenceFromRow>[]) =>
