@@ -5,12 +5,27 @@ import { z } from 'zod'
 
 /**
  * Whether the fields are as the schema wants them, by code that is made of its JSON Schema, in a fifth of the time.
- * It fills in what has a default.
+ * It fills in what has a default. Lengths are counted in UTF-16 units, which takes no time, and are never less than in characters:
+ * what is too long so is looked at again by the schema itself. So is what might be too short, for `least` units have as many characters as it wants.
  */
 const hasFields = new Ajv2020({
   useDefaults: true,
+  unicode: false,
   validateFormats: false, // the schema has a pattern for each
-}).compile<EventInput>(z.toJSONSchema(EventFields, { io: 'input' }))
+  logger: false, // it calls lengths in UTF-16 old-fashioned
+}).compile<EventInput>(
+  z.toJSONSchema(EventFields, {
+    io: 'input',
+    override({ jsonSchema }) {
+      if (jsonSchema.minLength !== undefined) jsonSchema.minLength = least(jsonSchema.minLength)
+    },
+  }),
+)
+
+/** One character is two units at most. */
+function least(characters: number): number {
+  return Math.max(0, 2 * characters - 1)
+}
 
 const keepsRules = (event: EventInput) => eventRules.every(({ holds }) => holds(event))
 
