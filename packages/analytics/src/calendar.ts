@@ -75,6 +75,11 @@ export function momentOf(zone: TimeZone, wall: number): number {
 }
 
 const dayOf = (wall: number) => Math.floor(wall / day) * day
+/** What a calendar says at a moment: the midnight that a day begins with, also where the clocks leap over it. */
+export function calendarAt(zone: TimeZone, moment: number): number {
+  const wall = wallAt(zone, moment)
+  return momentOf(zone, dayOf(wall)) === moment ? dayOf(wall) : wall
+}
 export const isMidnight = (wall: number) => wall === dayOf(wall)
 export const addDays = (wall: number, days: number) => wall + days * day
 /** Of the same day in another month; of that month's last where it is shorter. */

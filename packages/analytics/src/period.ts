@@ -3,13 +3,13 @@ import type { MetricsQuestion } from '@airgraph/domain/question.ts'
 import {
   addDays,
   addMonths,
+  calendarAt,
   daysBetween,
   isMonthStart,
   momentOf,
   monthsBetween,
   readTimeZone,
   type TimeZone,
-  wallAt,
 } from './calendar.ts'
 import type { Scope } from './scope.ts'
 
@@ -66,12 +66,12 @@ export function earlier(
 }
 
 function yearBefore({ from, to }: Period, zone: TimeZone): Period {
-  const at = (moment: number) => momentOf(zone, addMonths(wallAt(zone, moment), -12))
+  const at = (moment: number) => momentOf(zone, addMonths(calendarAt(zone, moment), -12))
   return { from: at(from), to: at(to) }
 }
 
 function before({ from, to }: Period, zone: TimeZone): Period {
-  const [start, end] = [wallAt(zone, from), wallAt(zone, to)]
+  const [start, end] = [calendarAt(zone, from), calendarAt(zone, to)]
   if (isMonthStart(start) && isMonthStart(end))
     return { from: momentOf(zone, addMonths(start, -monthsBetween(start, end))), to: from }
   const days = daysBetween(start, end)

@@ -194,7 +194,7 @@ it(
           )
         },
       ),
-      { numRuns: 4 },
+      { numRuns: 4, endOnFailure: true },
     )
   },
   ofABusyMachine,
@@ -257,7 +257,7 @@ it(
           await checked('put back')
         },
       ),
-      { numRuns: 1 },
+      { numRuns: 1, endOnFailure: true },
     )
   },
   ofABusyMachine,

@@ -34,6 +34,15 @@ const shapes: readonly Asked[] = [
     },
     {
       type: 'metrics',
+      metrics: ['opens', 'clicks'],
+      countedBy,
+      ...range,
+      by: ['engagement', 'campaign'],
+      engagement: 'all',
+      where: { not: { dimension: 'engagement', is: [hostile] } },
+    },
+    {
+      type: 'metrics',
       metrics: [...byEvents],
       countedBy,
       ...range,

@@ -1,18 +1,18 @@
 import { wherever } from '@airgraph/sql/archived.ts'
-import { empty, name, type Sql, sql, str } from '@airgraph/sql/sql.ts'
+import { name, type Sql, sql, str } from '@airgraph/sql/sql.ts'
 import { type Months, within } from './months.ts'
 import type { Scope } from './scope.ts'
 
 /**
  * The only ways to a table, each to stand after FROM: a question sees the rows of its own workspace, and none that were vacated.
- * `unfolded` makes several of a row (ARRAY JOIN). Duplicates are folded by the setting `final`, which the store passes with every query.
+ * Duplicates are folded by the setting `final`, which the store passes with every query.
  */
 type Tenant = Pick<Scope, 'workspaceId' | 'archived'>
 
 const rowsOf =
   (table: Sql, alive: Sql) =>
-  ({ workspaceId }: Tenant, where: Sql = sql`1`, unfolded: Sql = empty): Sql =>
-    sql`${table} ${unfolded} WHERE workspace_id = ${str(workspaceId)} AND ${alive} AND (${where})`
+  ({ workspaceId }: Tenant, where: Sql = sql`1`): Sql =>
+    sql`${table} WHERE workspace_id = ${str(workspaceId)} AND ${alive} AND (${where})`
 
 /** Some months lie in files: they are read too where what is asked for may be in them. */
 const rowsWherever =

@@ -114,11 +114,9 @@ function totalsTally(tallied: Tallied, totalsOf: typeof dayTotalsOf, which: Sql)
     (fact) => sql`toInt64(${dayTotal(plan, fact)}) AS ${total(plan, fact)}`,
   )
   const { given, columns, filter } = parting(tallied, sql`at`, null)
-  const rows = totalsOf(
-    plan.scope,
-    sql`${where} AND ${filter}`,
-    plan.byClass ? eachClass(plan) : empty,
-  )
+  const rows = plan.byClass
+    ? sql`(SELECT * FROM ${totalsOf(plan.scope, where)}) ${eachClass(plan)} WHERE ${filter}`
+    : totalsOf(plan.scope, sql`${where} AND ${filter}`)
   return sql`${given} SELECT ${columns}, ${list(sums)} FROM ${rows}
     GROUP BY ${keysOf(tallied)} ${present(plan)}`
 }
