@@ -36,9 +36,19 @@ it('lets fewer in while somebody has been inside for long', async () => {
   await expect(intake(1, async () => 'third')).rejects.toMatchObject({ code: 'rate-limited' })
   quick.resolve('second')
   await second
-  expect(await intake(2, async () => 'little')).toBe('little')
-  await expect(intake(3, async () => 'more')).rejects.toMatchObject({ code: 'rate-limited' })
+  expect(await intake(3, async () => 'little')).toBe('little')
+  await expect(intake(4, async () => 'more')).rejects.toMatchObject({ code: 'rate-limited' })
   slow.resolve('first')
   await first
   expect(await intake(24, async () => 'all')).toBe('all')
+})
+
+it('turns nobody small away for one that is large and slow', async () => {
+  const intake = createIntake({ mostBytes: 24, mostAge: 5 as Millis })
+  const large = waiting()
+  const first = intake(20, () => large.promise)
+  await sleep(20)
+  expect(await intake(3, async () => 'a webhook')).toBe('a webhook')
+  large.resolve('large')
+  expect(await first).toBe('large')
 })

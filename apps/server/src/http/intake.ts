@@ -4,7 +4,7 @@ import type { Millis } from '@airgraph/domain/units.ts'
 interface Bounds {
   /** Of all requests that are worked on at once. */
   readonly mostBytes: number
-  /** When who came first of them has been there for so long, nobody comes to more than an eighth of those bytes. */
+  /** When who came first has been there for so long, an eighth of those bytes may be inside besides theirs. */
   readonly mostAge: Millis
 }
 
@@ -13,22 +13,22 @@ interface Bounds {
  * is read: saying no costs little, so that those who were let in are served soon. One alone is always let in.
  */
 export function createIntake({ mostBytes, mostAge }: Bounds) {
-  /** When each came, the first first. */
-  const inside = new Map<symbol, number>()
+  /** In the order in which they came. */
+  const inside = new Set<{ readonly since: number; readonly bytes: number }>()
   let taken = 0
 
   const room = () => {
-    const [first] = inside.values()
-    const isLate = first !== undefined && performance.now() - first > mostAge
-    return isLate ? mostBytes / 8 : mostBytes
+    const [first] = inside
+    const isLate = first !== undefined && performance.now() - first.since > mostAge
+    return isLate ? first.bytes + mostBytes / 8 : mostBytes // one that is large and slow turns nobody small away
   }
   return async <T>(bytes: number, work: () => Promise<T>): Promise<T> => {
     if (taken > 0 && taken + bytes > room())
       throw new Failure('rate-limited', `${taken} bytes of events are being read.`, {
         retry: 'later',
       })
-    const place = Symbol()
-    inside.set(place, performance.now())
+    const place = { since: performance.now(), bytes }
+    inside.add(place)
     taken += bytes
     try {
       return await work()
